@@ -1,0 +1,22 @@
+/// A step of the database schema, carried in the binary.
+package struct Migration: Sendable, Equatable {
+    /// Counts from 1 without gaps.
+    package let number: Int
+    /// The file's name without its ending.
+    package let name: String
+    package let sql: [UInt8]
+
+    package init(number: Int, name: String, sql: [UInt8]) {
+        self.number = number
+        self.name = name
+        self.sql = sql
+    }
+
+    /// Every migration, in order.
+    ///
+    /// Forward only. A file is never edited once it landed: `checksums` beside it is compared by a test, and the
+    /// database refuses to open with an edited one.
+    package static let all: [Migration] = [
+        Migration(number: 1, name: "0001_create_core", sql: PackageResources._001_create_core_sql)
+    ]
+}

@@ -1,0 +1,87 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// One set of settings for every target of ours.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "sluice",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "sluice", targets: ["App"]),
+        .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "JSONSchema", targets: ["JSONSchema"]),
+        .library(name: "Placeholders", targets: ["Placeholders"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    ],
+    targets: [
+        .target(name: "JSON"),
+        .target(name: "JSONSchema", dependencies: ["JSON"]),
+        .target(name: "Placeholders", dependencies: ["JSON"]),
+        .target(name: "Domain", dependencies: ["JSON"]),
+        .target(
+            name: "Migrations",
+            path: "Migrations",
+            exclude: ["checksums"],
+            resources: [.embedInCode("0001_create_core.sql")]
+        ),
+        .target(name: "Persistence", dependencies: ["Domain", "JSON", "Migrations", grdb, grdbSQLite, crypto, logging]),
+        .target(name: "Integrations", dependencies: ["Domain", "JSON", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression]),
+        .target(
+            name: "Engine",
+            dependencies: ["Domain", "JSON", "JSONSchema", "Placeholders", logging, serviceLifecycle, crypto]
+        ),
+        .target(name: "API", dependencies: ["Domain", "Engine", "JSON", hummingbird, httpTypes, nioCore, logging]),
+        .target(name: "Sandbox", dependencies: ["JSON", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "Persistence", "Placeholders", "Sandbox",
+                argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+            ]
+        ),
+        .target(name: "Support", dependencies: ["App", "Domain", "JSON"], path: "Tests/Support"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
+        .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
+        .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),
+        .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "Domain", "JSON", "Support"]),
+        .testTarget(name: "IntegrationsTests", dependencies: ["Integrations", "Domain", "JSON", "Support"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Domain", "JSON", "Support"]),
+        .testTarget(name: "APITests", dependencies: ["API", "Domain", "JSON", "Support"]),
+        .testTarget(name: "AppTests", dependencies: ["App", "Domain", "JSON", "Support"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets { target.swiftSettings = strict }

@@ -1,0 +1,66 @@
+import Domain
+import HTTPTypes
+import JSON
+
+/// A refusal as the contract words it.
+struct APIError: Error, Sendable {
+    let status: HTTPResponse.Status
+    let message: String
+    var failures: [ValidationFailure] = []
+    var remote: RemoteError?
+
+    /// What a vendor answered.
+    struct RemoteError: Sendable {
+        let detail: String
+    }
+
+    init(_ status: HTTPResponse.Status, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+
+    init(_ error: ValidationError) {
+        self.init(.badRequest, error.failures.count == 1 ? error.description : "\(error.failures.count) things are wrong")
+        failures = error.failures
+    }
+
+    /// A vendor's failure, told to somebody who waits for the answer.
+    init(_ error: IntegrationError) {
+        let status: HTTPResponse.Status =
+            switch error.kind {
+            case .unauthorized: .unauthorized
+            case .rateLimited: .tooManyRequests
+            case .rejected(let status): HTTPResponse.Status(code: (400..<500).contains(status) ? status : 422)
+            case .unreachable, .serverFault, .malformed, .tooLarge, .cursorExpired, .cursorRepeated, .outcomeUnknown:
+                .badGateway
+            case .forbiddenAddress, .unsendable: .badRequest
+            case .cancelled: .serviceUnavailable
+            }
+        self.init(status, error.message)
+        remote = RemoteError(detail: error.detail)
+    }
+
+    static func notFound(_ what: String) -> APIError { APIError(.notFound, "there is no \(what) with this id") }
+
+    var answer: Answer {
+        var body: JSONObject = [
+            "statusCode": .number(JSONNumber(status.code)),
+            "error": .string(status.reasonPhrase),
+            "message": .string(message),
+        ]
+        if !failures.isEmpty {
+            let list = failures.map { failure -> JSONValue in
+                ["path": .string(failure.path), "message": .string(failure.message)]
+            }
+            body["details"] = ["failures": .array(list)]
+        }
+        if let remote {
+            body["truto_is_remote_error"] = true
+            body["raw_response"] = .string(remote.detail)
+        }
+        var answer = Answer(.object(body), status: status)
+        // The published client reads whole seconds of at least one, and waits for nothing else.
+        if status == .tooManyRequests || status == .serviceUnavailable { answer.headers[.retryAfter] = "5" }
+        return answer
+    }
+}

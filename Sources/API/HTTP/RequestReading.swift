@@ -1,0 +1,26 @@
+import Hummingbird
+import JSON
+import NIOCore
+
+/// Reading bodies: JSON whatever the content type says, since the published client sends it as text too.
+enum RequestReading {
+    /// Bytes of a body at most.
+    static let bodyLimit = 10 << 20
+
+    static func bytes(_ request: Request) async throws -> [UInt8] {
+        let buffer = try await request.body.collect(upTo: bodyLimit)
+        return Array(buffer.readableBytesView)
+    }
+
+    /// An object; an empty body counts as an empty one.
+    static func object(_ request: Request) async throws -> JSONObject {
+        let bytes = try await bytes(request)
+        let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+        guard !isBlank else { return JSONObject() }
+        let value = try JSONValue(parsing: bytes, limits: JSONLimits(maxDepth: 120, maxBytes: bodyLimit))
+        guard let object = value.objectValue else {
+            throw APIError(.badRequest, "the body must be a JSON object, found \(value.kindName)")
+        }
+        return object
+    }
+}

@@ -1,0 +1,58 @@
+import Domain
+import Hummingbird
+import JSON
+
+/// `/integration`: the vendors that this server can talk to; by id or by name.
+struct IntegrationRoutes: Sendable {
+    private static let filters = ["id", "name", "category", "sharing", "is_beta", "created_at", "updated_at"]
+    let integrations: any IntegrationStore
+    let catalog: any AdapterCatalog
+    let ambient: Ambient
+
+    func add(to routes: some RouterMethods<APIContext>) {
+        routes.get("/integration", use: list)
+        routes.get("/integration/:id", use: get)
+        routes.patch("/integration/:id", use: update)
+    }
+
+    private func list(_ request: Request, _ context: APIContext) async throws -> Answer {
+        let query = try QueryString(request.uri.query).list(IntegrationRoutes.filters)
+        let page = try await integrations.integrations(query)
+        var bodies: [JSONValue] = []
+        for integration in page.elements { bodies.append(.object(try await body(integration, context))) }
+        return Answer(list: bodies, next: page.next.map(ListCursor.write), limit: query.limit)
+    }
+
+    private func get(_ request: Request, _ context: APIContext) async throws -> Answer {
+        Answer(.object(try await body(try await named(context), context)))
+    }
+
+    private func update(_ request: Request, _ context: APIContext) async throws -> Answer {
+        var integration = try await named(context)
+        var reader = BodyReader(try await RequestReading.object(request))
+        integration.category = reader.text("category") ?? integration.category
+        integration.isBeta = reader.boolean("is_beta") ?? integration.isBeta
+        integration.sharing = reader.word("sharing") ?? integration.sharing
+        integration.version = reader.integer("version") ?? integration.version
+        reader.refuse(["config", "name"])
+        let warnings = try reader.finish()
+        integration.updatedAt = max(ambient.now(), integration.updatedAt + .milliseconds(1))
+        guard let stored = try await integrations.update(integration) else {
+            throw ValidationError("version", "the integration was changed meanwhile; read it again")
+        }
+        return Answer(try await body(stored, context).adding(warnings: warnings))
+    }
+
+    private func named(_ context: APIContext) async throws -> Integration {
+        guard let integration = try await integrations.integration(try context.pathID()) else {
+            throw APIError.notFound("integration")
+        }
+        return integration
+    }
+
+    private func body(_ integration: Integration, _ context: APIContext) async throws -> JSONObject {
+        let own = try context.environment
+        let installed = try await integrations.installedEnvironments(integration.id).filter { $0 == own }
+        return IntegrationBody(catalog: catalog).object(integration, installed: installed)
+    }
+}

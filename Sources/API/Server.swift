@@ -1,0 +1,116 @@
+package import Domain
+package import Engine
+package import Hummingbird
+package import Logging
+import NIOCore
+
+/// What the server needs of the rest of the house.
+package struct ServerParts: Sendable {
+    package var environments: any EnvironmentStore
+    package var integrations: any IntegrationStore
+    package var accounts: any AccountStore
+    package var jobs: any SyncJobStore
+    package var runs: any RunStore
+    package var records: any RecordStore
+    package var idempotency: any IdempotencyStore
+    package var catalog: any AdapterCatalog
+    package var sessions: AccountSessions
+    package var createRun: CreateRun
+    package var stopRun: StopRun
+    package var testAccount: TestAccount
+    package var health: EngineHealth
+    package var ambient: Ambient
+
+    package init(
+        environments: any EnvironmentStore,
+        integrations: any IntegrationStore,
+        accounts: any AccountStore,
+        jobs: any SyncJobStore,
+        runs: any RunStore,
+        records: any RecordStore,
+        idempotency: any IdempotencyStore,
+        catalog: any AdapterCatalog,
+        sessions: AccountSessions,
+        createRun: CreateRun,
+        stopRun: StopRun,
+        testAccount: TestAccount,
+        health: EngineHealth,
+        ambient: Ambient
+    ) {
+        self.environments = environments
+        self.integrations = integrations
+        self.accounts = accounts
+        self.jobs = jobs
+        self.runs = runs
+        self.records = records
+        self.idempotency = idempotency
+        self.catalog = catalog
+        self.sessions = sessions
+        self.createRun = createRun
+        self.stopRun = stopRun
+        self.testAccount = testAccount
+        self.health = health
+        self.ambient = ambient
+    }
+}
+
+/// The HTTP server: every route of the contract that is built, in reading order.
+package enum Server {
+    /// `onRunning` is told the port once the server listens.
+    package static func application(
+        _ parts: ServerParts,
+        host: String,
+        port: Int,
+        logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router(parts),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "sluice"),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+            logger: logger
+        )
+    }
+
+    private static func router(_ parts: ServerParts) -> Router<APIContext> {
+        let idempotency = Idempotency(store: parts.idempotency, ambient: parts.ambient)
+        let saveAccount = SaveAccount(
+            accounts: parts.accounts, catalog: parts.catalog, sessions: parts.sessions, ambient: parts.ambient)
+        let router = Router(context: APIContext.self)
+        router.add(middleware: ErrorMiddleware())
+        HealthRoutes(records: parts.records, health: parts.health).add(to: router)
+
+        let routes = router.group().add(middleware: TokenMiddleware(environments: parts.environments))
+        EnvironmentRoutes(environments: parts.environments).add(to: routes)
+        IntegrationRoutes(integrations: parts.integrations, catalog: parts.catalog, ambient: parts.ambient)
+            .add(to: routes)
+        EnvironmentIntegrationRoutes(
+            integrations: parts.integrations, catalog: parts.catalog, ambient: parts.ambient, idempotency: idempotency
+        ).add(to: routes)
+        AccountRoutes(
+            accounts: parts.accounts,
+            integrations: parts.integrations,
+            saveAccount: saveAccount,
+            testAccount: parts.testAccount,
+            sessions: parts.sessions,
+            ambient: parts.ambient,
+            idempotency: idempotency
+        ).add(to: routes)
+        SyncJobRoutes(
+            jobs: parts.jobs,
+            saveSyncJob: SaveSyncJob(jobs: parts.jobs, catalog: parts.catalog, ambient: parts.ambient),
+            ambient: parts.ambient,
+            idempotency: idempotency
+        ).add(to: routes)
+        RunRoutes(
+            runs: parts.runs,
+            createRun: parts.createRun,
+            stopRun: parts.stopRun,
+            health: parts.health,
+            ambient: parts.ambient,
+            idempotency: idempotency
+        ).add(to: routes)
+        RecordRoutes(records: parts.records).add(to: routes)
+        return router
+    }
+}

@@ -1,0 +1,2 @@
+import ArgumentParser
+struct RunCommand: AsyncParsableCommand { func run() async throws {} }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Persistence
+import ServiceLifecycle
+import UnixSignals
+
+/// `sluice serve`: the server.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the server: HTTP API, scheduler and record store.",
+        discussion: Settings.help
+    )
+
+    func run() async throws {
+        let configuration = Configuration.current
+        let logger = Logger.standard(configuration)
+        // Makes the folder, so that there is something to lock.
+        let database = try Database(folder: configuration.dataDir)
+        try database.close()
+        guard let lock = try FolderLock(folder: configuration.dataDir) else {
+            throw ConfigurationError("another server runs on \(configuration.dataDir); there can be one a folder")
+        }
+        let composition = try await Composition(configuration, logger: logger)
+        // No other server is alive, so nobody works on what was left running.
+        try await composition.runs.voidLeases()
+        let host = configuration.host
+        let services = composition.services(configuration, logger: logger) { port in
+            FileHandle.standardOutput.write(Data("sluice listening on http://\(host):\(port)\n".utf8))
+        }
+        var group = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        group.maximumGracefulShutdownDuration = configuration.stopTimeout
+        try await ServiceGroup(configuration: group).run()
+        try composition.database.close()
+        withExtendedLifetime(lock) {}
+    }
+}
+
+extension Logger {
+    /// Lines of text on stderr; stdout is for what was asked for.
+    static func standard(_ configuration: Configuration) -> Logger {
+        var logger = Logger(label: "sluice") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = configuration.logLevel
+        return logger
+    }
+}

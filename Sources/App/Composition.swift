@@ -1,0 +1,125 @@
+package import API
+package import Domain
+package import Engine
+import Foundation
+import Integrations
+package import Logging
+package import Persistence
+package import ServiceLifecycle
+
+/// The parts of the server, put together.
+package struct Composition: Sendable {
+    package let database: Database
+    package let environments: SQLiteEnvironmentStore
+    package let integrations: SQLiteIntegrationStore
+    package let accounts: SQLiteAccountStore
+    package let jobs: SQLiteSyncJobStore
+    package let runs: SQLiteRunStore
+    package let records: SQLiteRecordStore
+    package let createRun: CreateRun
+    package let events: RunEvents
+    package let parts: ServerParts
+    /// Closes what calls out when the server has stopped.
+    package let transport: TransportService
+    package let scheduler: Scheduler
+
+    /// Opens and migrates the database, finds the key, and builds everything, top to bottom.
+    package init(_ configuration: Configuration, ambient: Ambient = .live, logger: Logger) async throws {
+        database = try Database(folder: configuration.dataDir)
+        let applied = try await Migrator(database)
+            .migrate(backingUp: !configuration.migratesWithoutBackup, now: ambient.now())
+        for name in applied { logger.info("migration applied", metadata: ["migration": "\(name)"]) }
+        let box = try await KeyFile.box(for: database, configuration)
+        let catalog = Catalog()
+        let settings = configuration.engine
+
+        environments = SQLiteEnvironmentStore(database, ambient: ambient)
+        integrations = SQLiteIntegrationStore(database, ambient: ambient)
+        accounts = SQLiteAccountStore(database, box: box)
+        jobs = SQLiteSyncJobStore(database)
+        runs = SQLiteRunStore(database)
+        records = SQLiteRecordStore(database)
+        try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
+
+        let http = AsyncHTTPTransport(settings: configuration.http)
+        transport = TransportService(transport: http)
+        let sessions = AccountSessions(
+            accounts: accounts, catalog: catalog, transport: http, settings: settings, ambient: ambient)
+        let health = EngineHealth()
+        events = RunEvents()
+        let stops = StopSignals()
+        let executor = RunExecutor(
+            runs: runs,
+            accounts: accounts,
+            sessions: sessions,
+            catalog: catalog,
+            transport: http,
+            health: health,
+            events: events,
+            settings: settings,
+            ambient: ambient,
+            logger: logger
+        )
+        let records = records
+        let scheduler = Scheduler(
+            executor: executor,
+            runs: runs,
+            stops: stops,
+            settings: settings,
+            ambient: ambient,
+            logger: logger,
+            purge: { try await records.purgeDeleted() }
+        )
+        self.scheduler = scheduler
+        createRun = CreateRun(
+            jobs: jobs,
+            accounts: accounts,
+            runs: runs,
+            catalog: catalog,
+            ambient: ambient,
+            wake: { scheduler.wake() }
+        )
+        parts = ServerParts(
+            environments: environments,
+            integrations: integrations,
+            accounts: accounts,
+            jobs: jobs,
+            runs: runs,
+            records: records,
+            idempotency: SQLiteIdempotencyStore(database),
+            catalog: catalog,
+            sessions: sessions,
+            createRun: createRun,
+            stopRun: StopRun(runs: runs, signals: stops, ambient: ambient),
+            testAccount: TestAccount(catalog: catalog, sessions: sessions, transport: http, ambient: ambient),
+            health: health,
+            ambient: ambient
+        )
+    }
+
+    static func integrations(of catalog: Catalog, now: Timestamp) -> [Integration] {
+        catalog.adapters.map { adapter in
+            Integration(
+                id: .init(Fingerprint.id(of: "integration \(adapter.name)")),
+                name: adapter.name,
+                category: adapter.category,
+                isBeta: false,
+                sharing: .allow,
+                version: 1,
+                createdAt: now,
+                updatedAt: now
+            )
+        }
+    }
+
+    /// The long-lived parts; started in this order, stopped in reverse: what calls out first, HTTP last.
+    package func services(
+        _ configuration: Configuration,
+        logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> [any Service] {
+        let server = Server.application(
+            parts, host: configuration.host, port: configuration.port, logger: logger, onRunning: onRunning)
+        return [transport, scheduler, server]
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+
+/// The program.
+@main
+struct Sluice: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sluice",
+        abstract: "Runs sync jobs: pulls customers' data out of SaaS APIs into one SQLite file.",
+        discussion: Settings.help,
+        version: Version.text,
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, TokenCommand.self, RunCommand.self, SandboxCommand.self,
+            DemoCommand.self, DoctorCommand.self, DocsCommand.self,
+        ]
+    )
+
+    static func main() async {
+        do {
+            let (flags, rest) = try SettingFlags.split(Array(CommandLine.arguments.dropFirst()))
+            let configuration = try Configuration.load(flags: flags)
+            try await Configuration.$current.withValue(configuration) { try await execute(rest) }
+        } catch {
+            exit(withError: Sluice.readable(error))
+        }
+    }
+
+    private static func execute(_ arguments: [String]) async throws {
+        var command = try parseAsRoot(arguments)
+        if var command = command as? any AsyncParsableCommand {
+            try await command.run()
+        } else {
+            try command.run()
+        }
+    }
+
+    /// An error as one line for whoever typed the command.
+    private static func readable(_ error: any Error) -> any Error {
+        switch error {
+        case is ExitCode, is CleanExit, is ArgumentParser.ValidationError: error
+        case let error as any Error & CustomStringConvertible where exitCode(for: error) == .failure:
+            CommandFailure(error.description)
+        default: error
+        }
+    }
+}
+
+/// A failure whose text is all there is to say.
+struct CommandFailure: Error, CustomStringConvertible, LocalizedError {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+
+    var errorDescription: String? { description }
+}

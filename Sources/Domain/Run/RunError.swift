@@ -1,0 +1,20 @@
+/// One thing that went wrong in a run, kept for a person to read.
+package struct RunError: Sendable, Equatable {
+    package let node: Int
+    package let label: String
+    /// A short constant (`rejected`, `missing_value` …).
+    package let kind: String
+    package let message: String
+    /// What the vendor said, cut to 500 bytes, without secrets.
+    package let sample: String
+    package let at: Timestamp
+
+    package init(node: Int, label: String, kind: String, message: String, sample: String, at: Timestamp) {
+        self.node = node
+        self.label = label
+        self.kind = kind
+        self.message = message
+        self.sample = sample
+        self.at = at
+    }
+}

@@ -1,0 +1,16 @@
+/// Integrated accounts; their contexts are stored encrypted.
+package protocol AccountStore: Sendable {
+    func accounts(_ query: ListQuery, in environment: Environment.ID) async throws -> Listing<IntegratedAccount>
+    func account(_ id: IntegratedAccount.ID, in environment: Environment.ID) async throws -> IntegratedAccount?
+    /// Stores a new account; when the id exists already in the environment, that account is returned unchanged.
+    func insert(_ account: IntegratedAccount) async throws -> IntegratedAccount
+    /// Stores the account as it is now, durably: it survives a power cut that follows the return.
+    func update(_ account: IntegratedAccount) async throws
+    /// Wipes the account with its credentials, stops its runs, and removes its records unless they are to be kept.
+    func delete(
+        _ id: IntegratedAccount.ID,
+        keepingRecords: Bool,
+        in environment: Environment.ID,
+        at now: Timestamp
+    ) async throws -> Bool
+}

@@ -1,0 +1,126 @@
+import Domain
+
+/// One account while runs use it: its limiter, and its credentials, renewed once for all who wait.
+actor AccountSession {
+    nonisolated let limiter: AccountLimiter
+    private let id: IntegratedAccount.ID
+    private let environment: Environment.ID
+    private let accounts: any AccountStore
+    private let adapter: any Adapter
+    private let transport: any HTTPTransport
+    private let ambient: Ambient
+    private var current: IntegratedAccount?
+    /// Whether a call went through with the current token since it was made.
+    private var isConfirmed = true
+    private var renewal: Task<IntegratedAccount, any Error>?
+
+    init(
+        id: IntegratedAccount.ID,
+        environment: Environment.ID,
+        accounts: any AccountStore,
+        adapter: any Adapter,
+        transport: any HTTPTransport,
+        limiter: AccountLimiter,
+        ambient: Ambient
+    ) {
+        self.id = id
+        self.environment = environment
+        self.accounts = accounts
+        self.adapter = adapter
+        self.transport = transport
+        self.limiter = limiter
+        self.ambient = ambient
+    }
+
+    /// Forgets what is held, since the account was changed in the store.
+    func reload() {
+        current = nil
+        isConfirmed = true
+    }
+
+    /// The account with credentials that are good as far as is known.
+    func account() async throws -> IntegratedAccount {
+        if let renewal { return try await renewal.value }
+        let account = try await stored()
+        guard adapter.needsRefresh(account.context, now: ambient.now()) else { return account }
+        return try await renew(account)
+    }
+
+    /// The account to go on with after the vendor refused `context`.
+    ///
+    /// Throws `unauthorized` when new credentials were refused as well; the account is `needs_reauth` then.
+    func account(afterRefusalOf context: AccountContext, error: IntegrationError) async throws -> IntegratedAccount {
+        if let renewal { return try await renewal.value }
+        let account = try await stored()
+        guard account.context == context else { return account }
+        guard isConfirmed else { throw try await needsReauth(account, error) }
+        return try await renew(account)
+    }
+
+    /// A call went through.
+    func confirm() async throws {
+        guard !isConfirmed || current?.status == .needsReauth else { return }
+        isConfirmed = true
+        guard var account = current, account.status == .needsReauth else { return }
+        account.status = .active
+        account.lastError = nil
+        current = account
+        try await accounts.update(account)
+    }
+
+    private func stored() async throws -> IntegratedAccount {
+        if let current { return current }
+        guard let account = try await accounts.account(id, in: environment) else {
+            throw IntegrationError(.unauthorized, message: "the account was deleted")
+        }
+        current = account
+        return account
+    }
+
+    private func renew(_ account: IntegratedAccount) async throws -> IntegratedAccount {
+        if let renewal { return try await renewal.value }
+        // Not a child of the call that needs it: a stopped run must not cut a renewal whose answer holds the only new token.
+        let task = Task { try await self.performRenewal(of: account) }
+        renewal = task
+        defer { renewal = nil }
+        return try await task.value
+    }
+
+    private func performRenewal(of account: IntegratedAccount) async throws -> IntegratedAccount {
+        guard let request = try adapter.refreshRequest(for: account.context) else {
+            let error = IntegrationError(.unauthorized, message: "the credentials are refused, and there is nothing to renew them with")
+            throw try await needsReauth(account, error)
+        }
+        var retry = RetryState(policy: RetryPolicy())
+        while true {
+            do {
+                let answer = try await transport.send(request)
+                var renewed = account
+                renewed.context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
+                renewed.updatedAt = ambient.now()
+                // On the disk before its first use: the vendor has already forgotten the old one.
+                try await accounts.update(renewed)
+                current = renewed
+                isConfirmed = false
+                return renewed
+            } catch let error as IntegrationError {
+                if case .unauthorized = error.kind { throw try await needsReauth(account, error) }
+                switch retry.failed(with: error, writes: false, jitter: ambient.random()) {
+                case .giveUp: throw error
+                case .wait(let wait), .pauseAccount(let wait): try await ambient.sleep(wait)
+                }
+            }
+        }
+    }
+
+    /// Notes durably that a person must act; returns the error to throw.
+    private func needsReauth(_ account: IntegratedAccount, _ error: IntegrationError) async throws -> IntegrationError {
+        var account = account
+        account.status = .needsReauth
+        account.lastError = Redaction(account.context).clean(error.description)
+        account.updatedAt = ambient.now()
+        try await accounts.update(account)
+        current = account
+        return error
+    }
+}

@@ -1,0 +1,139 @@
+import Domain
+
+/// Sends an adapter's requests: the one place that limits, retries and renews credentials.
+struct CallRunner: Sendable {
+    let adapter: any Adapter
+    let session: AccountSession
+    let transport: any HTTPTransport
+    let policy: RetryPolicy
+    let ambient: Ambient
+
+    /// What one page cost.
+    struct Effort: Sendable {
+        var requests = 0
+        var retries = 0
+        /// Time spent on the limiter and between tries.
+        var waited: Duration = .zero
+    }
+
+    /// A page, or why there is none; and what it cost either way.
+    struct Outcome: Sendable {
+        let result: Result<Page, IntegrationError>
+        let effort: Effort
+        /// Cleans what the vendor said.
+        let redaction: Redaction
+    }
+
+    /// Tells the run what its calls wait for.
+    protocol Observer: Sendable {
+        func willSend() async throws
+        func didReceive() async throws
+        /// The vendor asked the account to wait.
+        func isLimited(for wait: Duration) async throws
+        func isRetrying(_ error: IntegrationError)
+    }
+
+    /// Asks for the page after `cursor` until there is one or it is given up.
+    ///
+    /// Throws only what ends the run's work at once: cancellation, a lost claim, a failing database.
+    func page(
+        of call: AdapterCall,
+        after cursor: Cursor?,
+        for run: SyncJobRun.ID?,
+        writes: Bool,
+        observer: any Observer
+    ) async throws -> Outcome {
+        var call = call
+        var effort = Effort()
+        var retry = RetryState(policy: policy)
+        var account: IntegratedAccount
+        do {
+            account = try await session.account()
+        } catch let error as IntegrationError {
+            return Outcome(result: .failure(error), effort: effort, redaction: Redaction(call.account))
+        }
+        while true {
+            call.account = account.context
+            effort.waited += try await session.limiter.acquire(for: run)
+            effort.requests += 1
+            let error: IntegrationError
+            do {
+                let page = try await attempt(call, after: cursor, observer: observer)
+                return Outcome(result: .success(page), effort: effort, redaction: Redaction(call.account))
+            } catch let failure as IntegrationError {
+                error = failure
+            }
+            if error.kind == .cancelled { throw CancellationError() }
+            func givenUp(_ error: IntegrationError) -> Outcome {
+                Outcome(result: .failure(error), effort: effort, redaction: Redaction(call.account))
+            }
+            if error.kind == .unauthorized {
+                do {
+                    account = try await session.account(afterRefusalOf: call.account, error: error)
+                } catch let final as IntegrationError {
+                    return givenUp(final)
+                }
+                effort.retries += 1
+                continue
+            }
+            switch retry.failed(with: error, writes: writes, jitter: ambient.random()) {
+            case .giveUp: return givenUp(writes ? error.afterLostWrite : error)
+            case .pauseAccount(let wait):
+                await session.limiter.limited(for: wait)
+                try await observer.isLimited(for: wait)
+            case .wait(let wait):
+                observer.isRetrying(error)
+                try await ambient.sleep(wait)
+                effort.waited += wait
+            }
+            effort.retries += 1
+        }
+    }
+
+    /// One request and its answer; every path but a rate limit gives the limiter its place back.
+    private func attempt(
+        _ call: AdapterCall,
+        after cursor: Cursor?,
+        observer: any Observer
+    ) async throws -> Page {
+        let answer: InboundAnswer
+        do {
+            let request = try adapter.request(for: call, after: cursor)
+            try await observer.willSend()
+            answer = try await transport.send(request)
+        } catch {
+            await session.limiter.failed()
+            try await observer.didReceive()
+            throw error
+        }
+        guard answer.isSuccess else {
+            let error = adapter.failure(of: answer, for: call, after: cursor)
+            // A refusal keeps its place until it is decided how long the account waits.
+            if !error.isRateLimit { await session.limiter.failed() }
+            try await observer.didReceive()
+            throw error
+        }
+        await session.limiter.succeeded(adapter.limits(in: answer))
+        try await observer.didReceive()
+        try await session.confirm()
+        return try adapter.page(from: answer, for: call, after: cursor)
+    }
+}
+
+extension IntegrationError {
+    fileprivate var isRateLimit: Bool {
+        guard case .rateLimited = kind else { return false }
+        return true
+    }
+
+    /// A write whose answer never came whole may have happened.
+    fileprivate var afterLostWrite: IntegrationError {
+        switch kind {
+        case .unreachable, .serverFault, .malformed, .tooLarge:
+            IntegrationError(.outcomeUnknown, message: "the write may have happened: \(message)", detail: detail)
+        case .unauthorized, .rateLimited, .rejected, .cursorExpired, .cursorRepeated, .forbiddenAddress, .unsendable,
+            .outcomeUnknown, .cancelled:
+            self
+        }
+    }
+}

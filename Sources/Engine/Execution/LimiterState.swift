@@ -1,0 +1,77 @@
+package import Domain
+
+/// How fast one account may be called: decides, never waits.
+///
+/// Calls in flight are bounded by a width that halves when the vendor asks to slow down and grows by one with each width's
+/// worth of successes. Times are uptimes.
+package struct LimiterState: Sendable, Equatable {
+    package enum Decision: Sendable, Equatable {
+        case go
+        /// Ask again after this time.
+        case later(Duration)
+        /// Ask again when a call has ended.
+        case full
+    }
+
+    package private(set) var inFlight = 0
+    package private(set) var width: Double
+    /// No call before this time.
+    package private(set) var pausedUntil: Duration = .zero
+    /// Time between two calls while little is left of the vendor's window.
+    private var pace: Duration = .zero
+    private var paceUntil: Duration = .zero
+    private var nextStart: Duration = .zero
+    private let ceiling: Int
+
+    package init(ceiling: Int) {
+        self.ceiling = max(1, ceiling)
+        width = Double(max(1, ceiling))
+    }
+
+    /// Whether a call may start now; on `go` it counts as in flight.
+    package mutating func admit(at now: Duration) -> Decision {
+        if now < pausedUntil { return .later(pausedUntil - now) }
+        guard inFlight < Int(width) else { return .full }
+        if now < paceUntil {
+            if now < nextStart { return .later(nextStart - now) }
+            nextStart = now + pace
+        }
+        inFlight += 1
+        return .go
+    }
+
+    /// A call got its answer.
+    package mutating func succeeded(_ reading: LimitReading, at now: Duration) {
+        inFlight -= 1
+        width = min(Double(ceiling), width + 1 / width)
+        read(reading, at: now)
+    }
+
+    /// A call ended without an answer that counts.
+    package mutating func failed() { inFlight -= 1 }
+
+    /// The vendor asked to wait.
+    package mutating func limited(for wait: Duration, at now: Duration) {
+        inFlight -= 1
+        // Answers to calls that were under way at the first refusal are the same refusal.
+        if now >= pausedUntil { width = max(1, (width / 2).rounded(.down)) }
+        pausedUntil = max(pausedUntil, now + wait)
+    }
+
+    /// Spreads what is left of a window over its time, once less than a tenth is left.
+    private mutating func read(_ reading: LimitReading, at now: Duration) {
+        guard let limit = reading.limit, let remaining = reading.remaining, let resets = reading.resetsIn, limit > 0,
+            resets > .zero
+        else { return }
+        guard remaining * 10 < limit else {
+            paceUntil = .zero
+            return
+        }
+        if remaining <= 0 {
+            pausedUntil = max(pausedUntil, now + resets)
+        } else {
+            pace = resets / (remaining + 1)
+            paceUntil = now + resets
+        }
+    }
+}

@@ -1,0 +1,281 @@
+import Crypto
+import Domain
+import JSON
+import Placeholders
+
+/// Works on one item of a run: asks for pages, turns each into one commit, and says where it stopped.
+///
+/// Everything between an answer and its commit is a function of the page, the plan and the context.
+struct PageLoop: Sendable {
+    /// What an item's work came to.
+    struct Result: Sendable {
+        /// Whether items were made that may come before what is queued.
+        var madeItems = false
+        /// Set when the whole run must end.
+        var failure: FailureReason?
+    }
+
+    let run: SyncJobRun
+    let plan: RunPlan
+    let schema: ArgsSchema
+    let caller: CallRunner
+    let observer: RunObserver
+    let writer: RunWriter
+    /// The date of each node's previous run, by number.
+    let previousRunDates: [Int: Timestamp]
+    let settings: EngineSettings
+    let ambient: Ambient
+
+    func work(on item: WorkItem) async throws -> Result {
+        let node = plan.nodes[item.node]
+        switch item.kind {
+        case .spread: return try await spread(item, node)
+        case .loop, .call:
+            let account = try await caller.session.account().context
+            let context = try context(for: item, node, account)
+            if item.kind == .loop { return try await expand(item, node, context) }
+            return try await call(item, node, context, account)
+        }
+    }
+
+    private func context(for item: WorkItem, _ node: PlannedNode, _ account: AccountContext) throws -> RunContext {
+        var context = RunContext(
+            run: run,
+            tenantID: observer.tenantID,
+            account: account.withoutSecrets,
+            ancestors: try JSONValue(parsing: item.context),
+            previousRunDate: previousRunDates[node.index],
+            schema: schema
+        )
+        if let index = item.loopIndex, item.kind == .call, node.loop != nil {
+            let elements = try context.loopElements(node)
+            context.loopElement = elements.indices.contains(index) ? elements[index] : nil
+        }
+        return context
+    }
+
+    // MARK: Making items
+
+    private func expand(_ item: WorkItem, _ node: PlannedNode, _ context: RunContext) async throws -> Result {
+        let elements: [JSONValue]
+        do {
+            elements = try context.loopElements(node)
+        } catch {
+            return try await fail(item, node, kind: "loop", message: "loop_on: \(error.message)")
+        }
+        let start = item.loopIndex ?? 0
+        let end = min(start + settings.itemsPerCommit, elements.count)
+        var commit = commit(item, node, end < elements.count ? .expanded(loopIndex: end, context: nil) : .done)
+        commit.newItems = (min(start, end)..<end).map { index in
+            NewWorkItem(node: node.index, depth: node.depth, kind: .call, context: item.context, loopIndex: index)
+        }
+        _ = try await writer.commit(commit)
+        return Result(madeItems: true)
+    }
+
+    private func spread(_ item: WorkItem, _ node: PlannedNode) async throws -> Result {
+        let contexts = try JSONValue(parsing: item.context).arrayValue ?? []
+        let now = contexts.prefix(settings.itemsPerCommit)
+        let rest = contexts.dropFirst(settings.itemsPerCommit)
+        let progress: PageCommit.Progress =
+            rest.isEmpty ? .done : .expanded(loopIndex: nil, context: JSONValue.array(Array(rest)).text)
+        var commit = commit(item, node, progress)
+        commit.newItems = now.map { context in
+            NewWorkItem(node: node.index, depth: node.depth, kind: node.firstItem, context: context.text)
+        }
+        _ = try await writer.commit(commit)
+        return Result(madeItems: true)
+    }
+
+    // MARK: Calling
+
+    private func call(
+        _ item: WorkItem,
+        _ node: PlannedNode,
+        _ context: RunContext,
+        _ account: AccountContext
+    ) async throws -> Result {
+        guard !node.capability.isUnified else {
+            return try await fail(
+                item, node, kind: "not_supported_yet", message: "unified resources are not supported yet: \(node.source.resource)")
+        }
+        let call: AdapterCall
+        do {
+            let (id, query, body) = try context.render(node)
+            call = AdapterCall(
+                resource: node.source.resource,
+                method: node.source.method,
+                id: id,
+                query: query,
+                body: body,
+                account: account,
+                fields: node.projection,
+                now: ambient.now()
+            )
+        } catch {
+            return try await fail(item, node, kind: "missing_value", message: "\(error.location): \(error.message)")
+        }
+        if node.capability.writes {
+            guard !item.wasSent else {
+                let message = "the server ended while the write was under way; it is not sent again"
+                return try await fail(item, node, kind: "outcome_unknown", message: message)
+            }
+            try await writer.markSent(item.id)
+        }
+        return try await pages(of: call, item, node)
+    }
+
+    /// Pages from the item's cursor on; the next is asked for while one is being stored.
+    private func pages(of call: AdapterCall, _ item: WorkItem, _ node: PlannedNode) async throws -> Result {
+        var step = try await ask(call, after: item.cursor, item, node)
+        var restarts = 0
+        while true {
+            switch step {
+            case .failed(let error, let effort, let redaction):
+                if error.kind == .cursorExpired, restarts < 2 {
+                    restarts += 1
+                    var restart = commit(item, node, .restart)
+                    effort.add(to: &restart.counters)
+                    _ = try await writer.commit(restart)
+                    step = try await ask(call, after: nil, item, node)
+                    continue
+                }
+                return try await fail(item, node, error: error, effort: effort, redaction: redaction)
+            case .page(let commit, let next, let madeItems):
+                guard let next else {
+                    try await store(commit)
+                    return Result(madeItems: madeItems)
+                }
+                // Children come first: the item goes back into the queue.
+                if madeItems {
+                    try await store(commit)
+                    return Result(madeItems: true)
+                }
+                async let following = ask(call, after: next, item, node)
+                try await store(commit)
+                step = try await following
+            }
+        }
+    }
+
+    private enum Step: Sendable {
+        case page(PageCommit, next: Cursor?, madeItems: Bool)
+        case failed(IntegrationError, CallRunner.Effort, Redaction)
+    }
+
+    private func ask(
+        _ call: AdapterCall,
+        after cursor: Cursor?,
+        _ item: WorkItem,
+        _ node: PlannedNode
+    ) async throws -> Step {
+        var call = call
+        call.now = ambient.now()
+        let outcome = try await caller.page(
+            of: call,
+            after: cursor,
+            for: run.id,
+            writes: node.capability.writes,
+            observer: observer.on(node)
+        )
+        switch outcome.result {
+        case .failure(let error): return .failed(error, outcome.effort, outcome.redaction)
+        case .success(let page):
+            var commit = commit(item, node, page.next.map { .next($0) } ?? .done)
+            commit.newItems = ContextProjection.items(
+                for: page, of: node, in: plan, parent: item.context, limit: settings.itemsPerCommit)
+            commit.counters.pages = 1
+            commit.counters.fetched = page.split.records.count
+            outcome.effort.add(to: &commit.counters)
+            if node.persists { addRecords(of: page, node, to: &commit) }
+            return .page(commit, next: page.next, madeItems: !commit.newItems.isEmpty)
+        }
+    }
+
+    private func addRecords(of page: Page, _ node: PlannedNode, to commit: inout PageCommit) {
+        let bytes = page.split.bytes
+        var rows: [RecordBatch.Row] = []
+        rows.reserveCapacity(page.split.records.count)
+        for (index, range) in page.split.records.enumerated() {
+            let hash = Array(SHA256.hash(data: bytes[range]))
+            if let id = page.id(of: index) {
+                rows.append(RecordBatch.Row(id: id, range: range, hash: hash))
+            } else {
+                commit.counters.withoutID += 1
+                let digits = hash.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+                rows.append(RecordBatch.Row(id: "sha256:\(digits)", range: range, hash: hash))
+            }
+        }
+        commit.counters.persisted = rows.count
+        commit.records = RecordBatch(resource: node.source.resource, bytes: bytes, rows: rows)
+    }
+
+    private func store(_ commit: PageCommit) async throws {
+        _ = try await writer.commit(commit)
+        observer.events.send(.committed(run.id, node: commit.node, records: commit.records?.rows.count ?? 0))
+    }
+
+    // MARK: Failing
+
+    private func fail(
+        _ item: WorkItem,
+        _ node: PlannedNode,
+        error: IntegrationError,
+        effort: CallRunner.Effort,
+        redaction: Redaction
+    ) async throws -> Result {
+        let result = try await fail(
+            item,
+            node,
+            kind: error.kindName,
+            message: redaction.clean(error.message),
+            sample: redaction.clean(error.detail),
+            effort: effort
+        )
+        // Nothing of the account can be called any more, whatever the error mode.
+        guard error.kind == .unauthorized else { return result }
+        let said = error.detail.isEmpty ? "" : " (\(redaction.clean(error.detail)))"
+        return Result(failure: FailureReason(kind: "unauthorized", message: redaction.clean(error.message) + said))
+    }
+
+    private func fail(
+        _ item: WorkItem,
+        _ node: PlannedNode,
+        kind: String,
+        message: String,
+        sample: String = "",
+        effort: CallRunner.Effort = CallRunner.Effort()
+    ) async throws -> Result {
+        let error = RunError(
+            node: node.index,
+            label: node.source.label,
+            kind: kind,
+            message: message,
+            sample: sample,
+            at: ambient.now()
+        )
+        var commit = commit(item, node, .failed)
+        commit.errors = [error]
+        commit.counters.errors = 1
+        effort.add(to: &commit.counters)
+        _ = try await writer.commit(commit)
+        observer.events.send(.callFailed(run.id, error))
+        switch run.errorHandling {
+        case .ignore: return Result(madeItems: true)
+        case .failFast:
+            return Result(failure: FailureReason(kind: kind, message: "\(node.source.label): \(message)"))
+        }
+    }
+
+    private func commit(_ item: WorkItem, _ node: PlannedNode, _ progress: PageCommit.Progress) -> PageCommit {
+        PageCommit(item: item.id, node: node.index, progress: progress, at: ambient.now())
+    }
+}
+
+extension CallRunner.Effort {
+    fileprivate func add(to counters: inout NodeCounters) {
+        counters.requests += requests
+        counters.retries += retries
+        counters.waitMilliseconds += Int(waited.milliseconds)
+    }
+}

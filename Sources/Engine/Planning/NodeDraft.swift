@@ -1,0 +1,112 @@
+import Domain
+import JSON
+import Placeholders
+
+/// One node checked on its own: the vendor has it, its placeholders parse and lead somewhere.
+struct NodeDraft: Sendable {
+    let source: ResourceNode
+    let capability: Capability
+    let template: Template
+    let references: [JSONPath: Reference]
+    let loop: Reference?
+
+    init(
+        _ index: Int,
+        in nodes: [ResourceNode],
+        order: DependencyOrder,
+        adapter: any Adapter,
+        schema: ArgsSchema
+    ) throws(ValidationError) {
+        let node = nodes[index]
+        let path = "resources.\(index)"
+        source = node
+        capability = try NodeDraft.capability(of: node, at: path, adapter: adapter)
+        let resolver = ReferenceResolver(
+            ancestors: order.ancestors(of: index).map { ($0, nodes[$0]) },
+            loopOn: node.loopOn
+        )
+        let loop = try NodeDraft.loop(of: node, at: path, resolver: resolver, schema: schema)
+        // A loop on the parent's record itself says what the flat language does anyway.
+        if case .ancestor(_, let field) = loop, field.segments.isEmpty { self.loop = nil } else { self.loop = loop }
+        template = try NodeDraft.template(of: node, at: path)
+        let bare = ReferenceResolver(ancestors: resolver.ancestors, loopOn: self.loop == nil ? nil : node.loopOn)
+        var references: [JSONPath: Reference] = [:]
+        var failures: [ValidationFailure] = []
+        for use in template.uses {
+            for read in use.paths {
+                references[read] = bare.resolve(read)
+                guard references[read] == nil, !use.hasDefault, use.paths.count == 1 else { continue }
+                let reachable = resolver.ancestors.map { "resources.\($0.node.contextPath)" }.joined(separator: ", ")
+                let hint = reachable.isEmpty ? "the node has no depends_on" : "it can read \(reachable)"
+                failures.append(ValidationFailure("\(path).\(use.location)", "\(use.text) is not a record above: \(hint)"))
+            }
+        }
+        guard failures.isEmpty else { throw ValidationError(failures) }
+        self.references = references
+    }
+
+    /// Every reference of the node, the loop's included.
+    var reads: [Reference] { Array(references.values) + [loop].compactMap { $0 } }
+
+    private static func capability(
+        of node: ResourceNode,
+        at path: String,
+        adapter: any Adapter
+    ) throws(ValidationError) -> Capability {
+        guard let capability = adapter.capability(node.resource, node.method) else {
+            let methods = adapter.capabilities.filter { $0.resource == node.resource }.map(\.method)
+            guard methods.isEmpty else {
+                let valid = methods.joined(separator: ", ")
+                throw ValidationError("\(path).method", "\(node.resource) has no \"\(node.method)\"; it has \(valid)")
+            }
+            var names: [String] = []
+            for capability in adapter.capabilities where !names.contains(capability.resource) {
+                names.append(capability.resource)
+            }
+            let near = Spelling.nearest(to: node.resource, in: names).map { "; did you mean \"\($0)\"?" }
+            throw ValidationError(
+                "\(path).resource",
+                "\(adapter.name) has no \"\(node.resource)\"\(near ?? "; it has \(names.joined(separator: ", "))")"
+            )
+        }
+        if capability.needsID, node.id == nil {
+            throw ValidationError("\(path).id", "required for \(node.resource).\(node.method)")
+        }
+        if node.id != nil, !capability.takesID {
+            throw ValidationError("\(path).id", "\(node.resource).\(node.method) takes no id")
+        }
+        let missing = capability.requiredQuery.filter { node.query[$0] == nil && node.query["$truto_merge"] == nil }
+        guard missing.isEmpty else {
+            throw ValidationError(missing.map { ValidationFailure("\(path).query.\($0)", "required for \(node.resource)") })
+        }
+        return capability
+    }
+
+    private static func loop(
+        of node: ResourceNode,
+        at path: String,
+        resolver: ReferenceResolver,
+        schema: ArgsSchema
+    ) throws(ValidationError) -> Reference? {
+        guard let loopOn = node.loopOn else { return nil }
+        let message = "nothing declares \"\(loopOn)\": an argument of args_schema, or a field of a record above, is needed"
+        guard let reference = resolver.resolveLoop(loopOn) else { throw ValidationError("\(path).loop_on", message) }
+        switch reference {
+        case .args(let arg) where !arg.segments.isEmpty && schema.mayExist(arg): return reference
+        case .ancestor: return reference
+        case .args, .account, .loopElement, .previousRunDate, .run, .tenantID:
+            throw ValidationError("\(path).loop_on", message)
+        }
+    }
+
+    private static func template(of node: ResourceNode, at path: String) throws(ValidationError) -> Template {
+        var parts: JSONObject = ["query": .object(node.query)]
+        parts["id"] = node.id
+        parts["body"] = node.body
+        do {
+            return try Template(.object(parts), strict: true)
+        } catch {
+            throw ValidationError("\(path).\(error.location)", "malformed placeholder at byte \(error.offset): \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package import Domain
+package import JSON
+
+/// What a body says of a new run.
+package struct RunRequest: Sendable {
+    package var syncJobID: SyncJob.ID
+    package var accountID: IntegratedAccount.ID
+    package var args = JSONObject()
+    /// In place of the job's own nodes.
+    package var resources: [JSONValue]?
+    package var errorHandling: ErrorHandling = .ignore
+    package var ignorePreviousRun = false
+    package var version: Int?
+
+    package init(syncJobID: SyncJob.ID, accountID: IntegratedAccount.ID) {
+        self.syncJobID = syncJobID
+        self.accountID = accountID
+    }
+}
+
+/// Makes a run out of a job, an account and arguments, with all of them checked now rather than when it is too late.
+package struct CreateRun: Sendable {
+    /// The daemon that is built into the server.
+    package static let daemonGroup = "default"
+
+    private let jobs: any SyncJobStore
+    private let accounts: any AccountStore
+    private let runs: any RunStore
+    private let catalog: any AdapterCatalog
+    private let ambient: Ambient
+    private let wake: @Sendable () -> Void
+
+    /// `wake` has the scheduler look for the new run.
+    package init(
+        jobs: any SyncJobStore,
+        accounts: any AccountStore,
+        runs: any RunStore,
+        catalog: any AdapterCatalog,
+        ambient: Ambient,
+        wake: @escaping @Sendable () -> Void
+    ) {
+        self.jobs = jobs
+        self.accounts = accounts
+        self.runs = runs
+        self.catalog = catalog
+        self.ambient = ambient
+        self.wake = wake
+    }
+
+    /// The stored run, in status `created`; throws `ValidationError`.
+    package func callAsFunction(
+        _ request: RunRequest,
+        id: SyncJobRun.ID,
+        in environment: Environment.ID
+    ) async throws -> SyncJobRun {
+        guard let job = try await jobs.job(request.syncJobID, in: environment) else {
+            throw ValidationError("sync_job_id", "there is no sync job with this id")
+        }
+        guard let account = try await accounts.account(request.accountID, in: environment) else {
+            throw ValidationError("integrated_account_id", "there is no integrated account with this id")
+        }
+        guard account.integrationName == job.integrationName else {
+            throw ValidationError(
+                "integrated_account_id",
+                "the account is one of \(account.integrationName), the job is for \(job.integrationName)"
+            )
+        }
+        guard let adapter = catalog.adapter(named: job.integrationName) else {
+            throw ValidationError("sync_job_id", "this server has no integration \"\(job.integrationName)\"")
+        }
+        let schema = try ArgsSchema(job.argsSchema)
+        let args = try schema.check(request.args)
+        let resources = request.resources ?? job.resources
+        _ = try RunPlanner(adapter: adapter, schema: schema).plan(resources)
+        let now = ambient.now()
+        let run = SyncJobRun(
+            id: id,
+            environmentID: environment,
+            syncJobID: job.id,
+            accountID: account.id,
+            integrationName: job.integrationName,
+            args: args,
+            argsSchema: job.argsSchema,
+            resources: resources,
+            errorHandling: request.errorHandling,
+            ignorePreviousRun: request.ignorePreviousRun,
+            daemonGroupKey: CreateRun.daemonGroup,
+            version: request.version ?? job.defaultRuntimeVersion,
+            status: .created,
+            createdAt: now,
+            updatedAt: now
+        )
+        let stored = try await runs.insert(run)
+        wake()
+        return stored
+    }
+}

@@ -1,0 +1,84 @@
+package import Domain
+package import JSON
+
+/// What a body says of a job; what it doesn't say stays.
+package struct SyncJobChanges: Sendable {
+    package var integrationName: String?
+    package var label: String?
+    /// Set to `.null` to clear.
+    package var argsSchema: JSONValue?
+    package var resources: [JSONValue]?
+    package var defaultRuntimeVersion: Int?
+
+    package init() {}
+}
+
+/// Creates and changes jobs; refuses one that could never run, with the place of each fault.
+package struct SaveSyncJob: Sendable {
+    private let jobs: any SyncJobStore
+    private let catalog: any AdapterCatalog
+    private let ambient: Ambient
+
+    package init(jobs: any SyncJobStore, catalog: any AdapterCatalog, ambient: Ambient) {
+        self.jobs = jobs
+        self.catalog = catalog
+        self.ambient = ambient
+    }
+
+    /// The stored job and what is worth saying about it; throws `ValidationError`.
+    package func create(
+        _ changes: SyncJobChanges,
+        id: SyncJob.ID,
+        in environment: Environment.ID
+    ) async throws -> (job: SyncJob, warnings: [String]) {
+        let now = ambient.now()
+        let blank = SyncJob(
+            id: id,
+            environmentID: environment,
+            integrationName: "",
+            label: "Untitled",
+            argsSchema: nil,
+            resources: [],
+            defaultRuntimeVersion: 3,
+            createdAt: now,
+            updatedAt: now
+        )
+        let job = apply(changes, to: blank)
+        let warnings = try check(job)
+        return (try await jobs.insert(job), warnings)
+    }
+
+    /// Nil when there is no such job.
+    package func update(
+        _ id: SyncJob.ID,
+        _ changes: SyncJobChanges,
+        in environment: Environment.ID
+    ) async throws -> (job: SyncJob, warnings: [String])? {
+        guard let stored = try await jobs.job(id, in: environment) else { return nil }
+        var job = apply(changes, to: stored)
+        job.updatedAt = max(ambient.now(), stored.updatedAt + .milliseconds(1))
+        let warnings = try check(job)
+        try await jobs.update(job)
+        return (job, warnings)
+    }
+
+    private func apply(_ changes: SyncJobChanges, to job: SyncJob) -> SyncJob {
+        var job = job
+        job.integrationName = changes.integrationName ?? job.integrationName
+        job.label = changes.label ?? job.label
+        if let schema = changes.argsSchema { job.argsSchema = schema.isNull ? nil : schema }
+        job.resources = changes.resources ?? job.resources
+        job.defaultRuntimeVersion = changes.defaultRuntimeVersion ?? job.defaultRuntimeVersion
+        return job
+    }
+
+    private func check(_ job: SyncJob) throws(ValidationError) -> [String] {
+        let schema = try ArgsSchema(job.argsSchema)
+        guard let adapter = catalog.adapter(named: job.integrationName) else {
+            let names = catalog.adapters.map(\.name).joined(separator: ", ")
+            let found = job.integrationName.isEmpty ? "required" : "there is no integration \"\(job.integrationName)\""
+            throw ValidationError("integration_name", "\(found); this server has \(names)")
+        }
+        return try RunPlanner(adapter: adapter, schema: schema).plan(job.resources).warnings
+    }
+}

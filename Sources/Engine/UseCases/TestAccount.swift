@@ -1,0 +1,62 @@
+package import Domain
+
+/// Checks an account's credentials with one cheap call, as any sync would make it.
+package struct TestAccount: Sendable {
+    /// What the vendor said.
+    package struct Report: Sendable, Equatable {
+        /// Nil when the call went through.
+        package let error: IntegrationError?
+    }
+
+    private let catalog: any AdapterCatalog
+    private let sessions: AccountSessions
+    private let transport: any HTTPTransport
+    private let ambient: Ambient
+
+    package init(
+        catalog: any AdapterCatalog,
+        sessions: AccountSessions,
+        transport: any HTTPTransport,
+        ambient: Ambient
+    ) {
+        self.catalog = catalog
+        self.sessions = sessions
+        self.transport = transport
+        self.ambient = ambient
+    }
+
+    package func callAsFunction(_ account: IntegratedAccount) async throws -> Report {
+        guard let adapter = catalog.adapter(named: account.integrationName) else {
+            return Report(error: IntegrationError(.unsendable, message: "this server has no such integration"))
+        }
+        let session = try await sessions.session(
+            of: account.id, integration: account.integrationName, in: account.environmentID)
+        // Somebody waits for this: one more try, not six.
+        var policy = RetryPolicy()
+        policy.attempts = 2
+        let runner = CallRunner(
+            adapter: adapter, session: session, transport: transport, policy: policy, ambient: ambient)
+        let outcome = try await runner.page(
+            of: adapter.testCall(for: account.context, now: ambient.now()),
+            after: nil,
+            for: nil,
+            writes: false,
+            observer: SilentObserver()
+        )
+        guard case .failure(let error) = outcome.result else { return Report(error: nil) }
+        let clean = IntegrationError(
+            error.kind,
+            message: outcome.redaction.clean(error.message),
+            detail: outcome.redaction.clean(error.detail)
+        )
+        return Report(error: clean)
+    }
+}
+
+/// For calls that belong to no run.
+private struct SilentObserver: CallRunner.Observer {
+    func willSend() {}
+    func didReceive() {}
+    func isLimited(for wait: Duration) {}
+    func isRetrying(_ error: IntegrationError) {}
+}

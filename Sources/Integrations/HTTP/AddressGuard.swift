@@ -1,0 +1,73 @@
+import Domain
+import NIOCore
+
+/// Keeps calls off the server's own network: jobs are data, and an address in them must not reach what a firewall hides.
+///
+/// Checked twice: the address as written, for a clear message, and the address really connected to, so that no name
+/// that resolves differently the second time gets through.
+struct AddressGuard: Sendable {
+    let allowsPrivateNetworks: Bool
+
+    /// Throws `forbiddenAddress` for an address that may not be called whatever its name resolves to.
+    func check(_ url: String) throws(IntegrationError) {
+        guard let end = url.firstIndex(of: "?") ?? Optional(url.endIndex), let base = BaseURL(String(url[..<end])) else {
+            throw IntegrationError(.forbiddenAddress, message: "the address to call is not a valid http address")
+        }
+        guard !allowsPrivateNetworks else { return }
+        guard base.scheme == "https" else {
+            throw IntegrationError(
+                .forbiddenAddress,
+                message: "\(base.host) must be called by https; SLUICE_ALLOW_PRIVATE_NETWORKS=true allows http"
+            )
+        }
+        let literal = base.host.hasPrefix("[") ? String(base.host.dropFirst().dropLast()) : base.host
+        let address = try? SocketAddress(ipAddress: literal, port: 443)
+        guard base.host == "localhost" || address.map(AddressGuard.isPrivate) == true else { return }
+        throw AddressGuard.refusal(base.host)
+    }
+
+    /// Whether a connection to `address` may be used.
+    func allows(_ address: SocketAddress?) -> Bool {
+        guard !allowsPrivateNetworks else { return true }
+        guard let address else { return false }
+        return !AddressGuard.isPrivate(address)
+    }
+
+    static func refusal(_ host: String) -> IntegrationError {
+        IntegrationError(
+            .forbiddenAddress,
+            message: "\(host) is an address of a private network; SLUICE_ALLOW_PRIVATE_NETWORKS=true allows those"
+        )
+    }
+
+    /// Reads the bytes of `sockaddr_in` and `sockaddr_in6`, whose layouts are fixed.
+    static func isPrivate(_ address: SocketAddress) -> Bool {
+        switch address {
+        case .v4(let address): isPrivate(v4: withUnsafeBytes(of: address.address) { Array($0[4..<8]) })
+        case .v6(let address): isPrivate(v6: withUnsafeBytes(of: address.address) { Array($0[8..<24]) })
+        case .unixDomainSocket: true
+        }
+    }
+
+    /// Everything that isn't the public internet (IANA's special-purpose registry, checked 2026-11).
+    private static func isPrivate(v4 bytes: [UInt8]) -> Bool {
+        switch (bytes[0], bytes[1]) {
+        case (0, _), (10, _), (127, _), (169, 254), (172, 16...31), (192, 168): true
+        case (100, 64...127), (198, 18...19), (224..., _): true
+        case (192, 0): bytes[2] == 0 || bytes[2] == 2
+        case (198, 51): bytes[2] == 100
+        case (203, 0): bytes[2] == 113
+        default: false
+        }
+    }
+
+    private static func isPrivate(v6 bytes: [UInt8]) -> Bool {
+        let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+        let isTranslated = bytes[..<12].elementsEqual([0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0])
+        if isMapped || isTranslated { return isPrivate(v4: Array(bytes[12...])) }
+        // Only 2000::/3 is handed out to the public; 2001:db8::/32 of it is for documents, 2002::/16 wraps IPv4.
+        guard bytes[0] & 0xE0 == 0x20 else { return true }
+        if bytes[0] == 0x20, bytes[1] == 0x02 { return isPrivate(v4: Array(bytes[2..<6])) }
+        return bytes[..<4].elementsEqual([0x20, 0x01, 0x0D, 0xB8])
+    }
+}

@@ -1,0 +1,181 @@
+/// One reading of a text into a value, without recursion.
+///
+/// It shares no scanning code with `PageScanner`, so that each can be tested against the other.
+struct JSONParser {
+    /// An array or object whose end was not reached yet.
+    private struct Container {
+        let isObject: Bool
+        var key = ""  // of the member being read
+        var elements: [JSONValue] = []
+        var members = JSONObject()
+    }
+
+    private let bytes: [UInt8]
+    private let end: Int
+    private let maxDepth: Int
+    private var index: Int
+    private var open: [Container] = []
+
+    init(bytes: [UInt8], range: Range<Int>, maxDepth: Int) {
+        self.bytes = bytes
+        self.maxDepth = maxDepth
+        index = range.lowerBound
+        end = range.upperBound
+    }
+
+    mutating func document() throws(JSONError) -> JSONValue {
+        var completed = try startValue()
+        while true {
+            guard let value = completed else {
+                completed = try startValue()
+                continue
+            }
+            guard !open.isEmpty else {
+                guard peek() == nil else { throw failure(.endOfText) }
+                return value
+            }
+            completed = try add(value)
+        }
+    }
+
+    /// Reads a scalar or an empty container, or opens a container and returns nil.
+    private mutating func startValue() throws(JSONError) -> JSONValue? {
+        guard let first = peek() else { throw failure(.value) }
+        switch first {
+        case UInt8(ascii: "{"):
+            try enter()
+            if peek() == UInt8(ascii: "}") {
+                index += 1
+                return .object(JSONObject())
+            }
+            let key = try key(or: .keyOrObjectEnd)
+            open.append(Container(isObject: true, key: key))
+            return nil
+        case UInt8(ascii: "["):
+            try enter()
+            if peek() == UInt8(ascii: "]") {
+                index += 1
+                return .array([])
+            }
+            open.append(Container(isObject: false))
+            return nil
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+        default: throw failure(.value)
+        }
+    }
+
+    /// Puts `value` into the innermost container and returns that if it ends here, nil if another value follows.
+    private mutating func add(_ value: JSONValue) throws(JSONError) -> JSONValue? {
+        let last = open.count - 1
+        let next = peek()
+        if open[last].isObject {
+            open[last].members[open[last].key] = value
+            if next == UInt8(ascii: "}") {
+                index += 1
+                return .object(open.removeLast().members)
+            }
+            guard next == UInt8(ascii: ",") else { throw failure(.commaOrObjectEnd) }
+            index += 1
+            open[last].key = try key(or: .key)
+            return nil
+        }
+        open[last].elements.append(value)
+        if next == UInt8(ascii: "]") {
+            index += 1
+            return .array(open.removeLast().elements)
+        }
+        guard next == UInt8(ascii: ",") else { throw failure(.commaOrArrayEnd) }
+        index += 1
+        return nil
+    }
+
+    private mutating func enter() throws(JSONError) {
+        guard open.count < maxDepth else { throw failure(.depth(maxDepth)) }
+        index += 1
+    }
+
+    private mutating func key(or expectation: JSONExpectation) throws(JSONError) -> String {
+        guard peek() == UInt8(ascii: "\"") else { throw failure(expectation) }
+        let key = try string()
+        guard peek() == UInt8(ascii: ":") else { throw failure(.colon) }
+        index += 1
+        return key
+    }
+
+    /// The next byte that is no blank, or nil at the end.
+    private mutating func peek() -> UInt8? {
+        while index < end {
+            switch bytes[index] {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): index += 1
+            case let byte: return byte
+            }
+        }
+        return nil
+    }
+
+    private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
+        for byte in word.description.utf8 {
+            guard index < end, bytes[index] == byte else { throw failure(.restOfWord(word)) }
+            index += 1
+        }
+        return value
+    }
+
+    private mutating func number() throws(JSONError) -> JSONNumber {
+        let scan = JSONNumber.scan(bytes, from: index, to: end)
+        let start = index
+        index = scan.end
+        guard scan.isComplete else { throw failure(.digit) }
+        return JSONNumber(scanned: String(decoding: bytes[start..<index], as: UTF8.self))
+    }
+
+    /// Reads a string from its opening quotation mark to behind its closing one.
+    private mutating func string() throws(JSONError) -> String {
+        index += 1
+        let start = index
+        var isEscaped = false
+        while index < end {
+            switch bytes[index] {
+            case UInt8(ascii: "\""):
+                let content = start..<index
+                index += 1
+                if isEscaped { return JSONString.unescaped(bytes, content) }
+                return String(decoding: bytes[content], as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                isEscaped = true
+                try escape()
+            case 0..<0x20:
+                throw failure(.escapedControl)
+            case 0..<0x80:
+                index += 1
+            default:
+                guard let length = JSONString.sequenceLength(bytes, at: index, end: end) else {
+                    throw failure(.validUTF8)
+                }
+                index += length
+            }
+        }
+        throw failure(.closingQuote)
+    }
+
+    private mutating func escape() throws(JSONError) {
+        index += 1
+        guard index < end else { throw failure(.escape) }
+        let kind = bytes[index]
+        guard kind == UInt8(ascii: "u") || JSONString.shortEscape(kind) != nil else { throw failure(.escape) }
+        index += 1
+        guard kind == UInt8(ascii: "u") else { return }
+        for _ in 0..<4 {
+            guard index < end, JSONString.hexDigit(bytes[index]) != nil else { throw failure(.hexDigit) }
+            index += 1
+        }
+    }
+
+    private func failure(_ expectation: JSONExpectation) -> JSONError {
+        JSONError(expectation, offset: index, end: end, in: bytes)
+    }
+}

@@ -1,0 +1,170 @@
+package import Domain
+import Foundation
+import GRDB
+import JSON
+
+/// Integrated accounts in SQLite; contexts go in and out through the credential box.
+package struct SQLiteAccountStore: AccountStore {
+    private let database: Database
+    private let box: CredentialBox
+
+    package init(_ database: Database, box: CredentialBox) {
+        self.database = database
+        self.box = box
+    }
+
+    package func accounts(
+        _ query: ListQuery,
+        in environment: Environment.ID
+    ) async throws -> Listing<IntegratedAccount> {
+        let box = box
+        return try await database.read { db in
+            try SQL.list.fetch(
+                query,
+                where: "environment_id = ?",
+                arguments: [environment.rawValue],
+                in: db,
+                element: { try IntegratedAccount($0, box: box) }
+            )
+        }
+    }
+
+    package func account(
+        _ id: IntegratedAccount.ID,
+        in environment: Environment.ID
+    ) async throws -> IntegratedAccount? {
+        let box = box
+        return try await database.read { db in try SQL.one(id, in: environment, box: box, db: db) }
+    }
+
+    package func insert(_ account: IntegratedAccount) async throws -> IntegratedAccount {
+        let sealed = try seal(account)
+        let box = box
+        return try await database.writeDurably { db in
+            if let known = try SQL.one(account.id, in: account.environmentID, box: box, db: db) { return known }
+            try db.execute(
+                sql: """
+                    INSERT INTO integrated_account
+                        (sealed_context, tenant_id, status, last_error, authentication_method, region, updated_at, id,
+                         environment_id, environment_integration_id, integration_name, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: SQL.changing(account, sealed: sealed) + [
+                    account.id.rawValue, account.environmentID.rawValue, account.environmentIntegrationID.rawValue,
+                    account.integrationName, account.createdAt.milliseconds,
+                ]
+            )
+            return account
+        }
+    }
+
+    package func update(_ account: IntegratedAccount) async throws {
+        let sealed = try seal(account)
+        try await database.writeDurably { db in
+            try db.execute(
+                sql: """
+                    UPDATE integrated_account SET sealed_context = ?, tenant_id = ?, status = ?, last_error = ?,
+                        authentication_method = ?, region = ?, updated_at = ?
+                    WHERE id = ? AND environment_id = ?
+                    """,
+                arguments: SQL.changing(account, sealed: sealed) + [
+                    account.id.rawValue, account.environmentID.rawValue,
+                ]
+            )
+        }
+    }
+
+    package func delete(
+        _ id: IntegratedAccount.ID,
+        keepingRecords: Bool,
+        in environment: Environment.ID,
+        at now: Timestamp
+    ) async throws -> Bool {
+        try await database.writeDurably { db in
+            let exists = try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM integrated_account WHERE id = ? AND environment_id = ?)",
+                arguments: [id.rawValue, environment.rawValue]
+            )
+            guard exists == true else { return false }
+            try AccountSQL.delete(id.rawValue, keepingRecords: keepingRecords, at: now, in: db)
+            return true
+        }
+    }
+
+    private func seal(_ account: IntegratedAccount) throws -> Data {
+        try box.seal(JSONValue.object(account.context.fields).bytes, for: account.id.rawValue)
+    }
+}
+
+/// Removing an account, as part of several transactions.
+enum AccountSQL {
+    static func delete(_ account: String, keepingRecords: Bool, at now: Timestamp, in db: GRDB.Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE run SET status = 'stopped', finished_at = ?1, updated_at = ?1, lease_token = NULL
+                WHERE account_id = ?2 AND status IN ('created', 'running', 'rate_limited')
+                """,
+            arguments: [now.milliseconds, account]
+        )
+        try db.execute(sql: "DELETE FROM integrated_account WHERE id = ?", arguments: [account])
+        guard !keepingRecords else { return }
+        try db.execute(sql: "UPDATE record_set SET purging = 1 WHERE account_id = ?", arguments: [account])
+    }
+}
+
+private enum SQL {
+    static let list = ListSQL(
+        select: "SELECT * FROM integrated_account",
+        fields: [
+            "id": .text("id"), "tenant_id": .text("tenant_id"), "environment_id": .text("environment_id"),
+            "environment_integration_id": .text("environment_integration_id"),
+            "integration.name": .text("integration_name"), "integration_name": .text("integration_name"),
+            "status": .text("status"), "authentication_method": .text("authentication_method"),
+            "is_sandbox": .boolean("0"), "created_at": .moment("created_at"), "updated_at": .moment("updated_at"),
+        ],
+        table: ""
+    )
+
+    static func one(
+        _ id: IntegratedAccount.ID,
+        in environment: Environment.ID,
+        box: CredentialBox,
+        db: GRDB.Database
+    ) throws -> IntegratedAccount? {
+        try Row.fetchOne(
+            db,
+            sql: "SELECT * FROM integrated_account WHERE id = ? AND environment_id = ?",
+            arguments: [id.rawValue, environment.rawValue]
+        ).map { try IntegratedAccount($0, box: box) }
+    }
+
+    /// The columns that may change, in the order of both statements.
+    static func changing(_ account: IntegratedAccount, sealed: Data) -> StatementArguments {
+        [
+            sealed, account.tenantID, account.status.rawValue, account.lastError, account.authenticationMethod,
+            account.region, account.updatedAt.milliseconds,
+        ]
+    }
+}
+
+extension IntegratedAccount {
+    fileprivate init(_ row: Row, box: CredentialBox) throws {
+        let id: String = row["id"]
+        let context = try box.open(row["sealed_context"], for: id)
+        self.init(
+            id: .init(id),
+            environmentID: .init(row["environment_id"] as String),
+            environmentIntegrationID: .init(row["environment_integration_id"] as String),
+            integrationName: row["integration_name"],
+            tenantID: row["tenant_id"],
+            context: AccountContext(try StoredJSON.object(String(decoding: context, as: UTF8.self))),
+            status: Status(rawValue: row["status"]) ?? .needsReauth,
+            lastError: row["last_error"],
+            authenticationMethod: row["authentication_method"],
+            region: row["region"],
+            createdAt: row.moment("created_at"),
+            updatedAt: row.moment("updated_at")
+        )
+    }
+}
