@@ -70,16 +70,26 @@ let package = Package(
                 argumentParser, crypto, logging, serviceLifecycle, unixSignals,
             ]
         ),
-        .target(name: "Support", dependencies: ["App", "Domain", "JSON"], path: "Tests/Support"),
+        .target(
+            name: "Support",
+            dependencies: ["App", "Domain", "Engine", "Integrations", "JSON", "Persistence", logging, serviceLifecycle],
+            path: "Tests/Support"
+        ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),
-        .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "Domain", "JSON", "Support"]),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: ["Persistence", "Domain", "JSON", "Migrations", "Support", crypto, grdb]
+        ),
         .testTarget(name: "IntegrationsTests", dependencies: ["Integrations", "Domain", "JSON", "Support"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "Domain", "JSON", "Support"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "Domain", "Integrations", "JSON", "Persistence", "Support", grdb]
+        ),
         .testTarget(name: "APITests", dependencies: ["API", "Domain", "JSON", "Support"]),
-        .testTarget(name: "AppTests", dependencies: ["App", "Domain", "JSON", "Support"]),
+        .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Engine", "JSON", "Persistence", "Support", grdb]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,72 @@
+import Foundation
+package import JSON
+
+/// The emulated vendor as a process of its own, with its control plane.
+package struct SandboxProcess: Sendable {
+    package let process: ChildProcess
+    package let base: String
+    private let client: HTTPClient
+
+    /// Starts it on a free port; `arguments` as of `sluice sandbox`.
+    package init(_ arguments: [String] = []) async throws {
+        process = try ChildProcess(["sandbox", "--port", "0"] + arguments)
+        guard let line = await process.line(containing: "listening on") else {
+            throw TestFailure("the sandbox didn't start: \(process.standardError)")
+        }
+        base = String(line[line.range(of: "http")!.lowerBound...])
+        client = HTTPClient(base: base)
+    }
+
+    /// A context of an account at this vendor by a token that never expires.
+    package var tokenContext: JSONObject {
+        ["base_url": .string(base), "access_token": "sandbox-access-token"]
+    }
+
+    /// A context by OAuth client credentials.
+    package var clientContext: JSONObject {
+        ["base_url": .string(base), "client_id": "sandbox-client", "client_secret": "sandbox-secret"]
+    }
+
+    /// What the vendor has, by resource.
+    package func counts() async throws -> JSONValue { try await client.get("/_sandbox/counts").json }
+
+    /// Replaces the rules by which requests go wrong; see `FaultRule`.
+    package func setFaults(_ rules: JSONValue) async throws {
+        let reply = try await client.post("/_sandbox/faults", rules, headers: ["content-type": "application/json"])
+        guard reply.status < 300 else { throw TestFailure("faults refused: \(reply.json.text)") }
+    }
+
+    package func clearFaults() async throws { _ = try await client.delete("/_sandbox/faults") }
+
+    /// The vendor's requests so far, oldest first: `{n, at, method, target, status, fault, records, authorization}`.
+    package func requests() async throws -> [JSONValue] {
+        try await client.get("/_sandbox/requests").json["result"]?.arrayValue ?? []
+    }
+
+    /// Method and target of each request so far, without those for tokens.
+    package func targets() async throws -> [String] {
+        try await requests().compactMap { line in
+            guard let target = line["target"]?.stringValue, !target.hasPrefix("/oauth") else { return nil }
+            return "\(line["method"]?.stringValue ?? "") \(target)"
+        }
+    }
+
+    /// Any call to the vendor itself, with the token that never expires.
+    package func call(_ path: String) async throws -> HTTPClient.Reply {
+        var client = client
+        client.token = "sandbox-access-token"
+        return try await client.get(path)
+    }
+
+    /// Any call to the control plane.
+    package func control(_ path: String, _ body: JSONValue? = nil) async throws -> JSONValue {
+        try await client.post(path, body, headers: ["content-type": "application/json"]).json
+    }
+}
+
+/// Why a test can't go on.
+package struct TestFailure: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}
