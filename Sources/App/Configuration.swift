@@ -55,6 +55,11 @@ package struct Configuration: Sendable {
         ProcessInfo.processInfo.environment.keys.filter { $0.hasPrefix("SLUICE_") && !known.contains($0) }.sorted()
     }
 
+    /// This process's variables for one that it starts, without settings, and with `changes`.
+    static func inherited(with changes: [String: String]) -> [String: String] {
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("SLUICE_") }.merging(changes) { $1 }
+    }
+
     private subscript(setting: Setting) -> String { values[setting.name] ?? setting.standard ?? "" }
 
     private func integer(_ setting: Setting) -> Int { Int(self[setting]) ?? 0 }

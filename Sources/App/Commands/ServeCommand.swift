@@ -43,9 +43,9 @@ struct ServeCommand: AsyncParsableCommand {
 
 extension Logger {
     /// Lines of text on stderr; stdout is for what was asked for.
-    static func standard(_ configuration: Configuration) -> Logger {
+    static func standard(_ configuration: Configuration, least: Logger.Level = .trace) -> Logger {
         var logger = Logger(label: "sluice") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = configuration.logLevel
+        logger.logLevel = max(configuration.logLevel, least)
         return logger
     }
 }
