@@ -27,7 +27,7 @@ let package = Package(
     name: "sluice",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "sluice", targets: ["App"]),
+        .executable(name: "sluice", targets: ["sluice"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "Placeholders", targets: ["Placeholders"]),
@@ -55,25 +55,41 @@ let package = Package(
             exclude: ["checksums"],
             resources: [.embedInCode("0001_create_core.sql")]
         ),
-        .target(name: "Persistence", dependencies: ["Domain", "JSON", "Migrations", grdb, grdbSQLite, crypto, logging]),
-        .target(name: "Integrations", dependencies: ["Domain", "JSON", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression]),
+        .target(
+            name: "Persistence",
+            dependencies: ["Domain", "JSON", "Migrations", grdb, grdbSQLite, crypto, logging]
+        ),
+        .target(
+            name: "Integrations",
+            dependencies: ["Domain", "JSON", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression]
+        ),
         .target(
             name: "Engine",
             dependencies: ["Domain", "JSON", "JSONSchema", "Placeholders", logging, serviceLifecycle, crypto]
         ),
         .target(name: "API", dependencies: ["Domain", "Engine", "JSON", hummingbird, httpTypes, nioCore, logging]),
         .target(name: "Sandbox", dependencies: ["JSON", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
-        .executableTarget(
+        .executableTarget(name: "sluice", dependencies: ["App"]),
+        .target(
             name: "App",
             dependencies: [
-                "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "Persistence", "Placeholders", "Sandbox",
+                "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "Persistence", "Placeholders",
+                "Sandbox",
                 argumentParser, crypto, logging, serviceLifecycle, unixSignals,
             ]
         ),
         .target(
             name: "Support",
-            dependencies: ["App", "Domain", "Engine", "Integrations", "JSON", "Persistence", logging, serviceLifecycle],
+            dependencies: [
+                "App", "Domain", "Engine", "Integrations", "JSON", "Persistence", logging, serviceLifecycle,
+            ],
             path: "Tests/Support"
+        ),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["App", "Domain", "Engine", "Integrations", "JSON", "Persistence", "Support", logging],
+            path: "Benchmarks",
+            exclude: ["baseline.py", "thresholds.json"]
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
@@ -89,7 +105,10 @@ let package = Package(
             dependencies: ["Engine", "Domain", "Integrations", "JSON", "Persistence", "Support", grdb]
         ),
         .testTarget(name: "APITests", dependencies: ["API", "Domain", "JSON", "Support"]),
-        .testTarget(name: "AppTests", dependencies: ["App", "Domain", "Engine", "JSON", "Persistence", "Support", grdb]),
+        .testTarget(
+            name: "AppTests",
+            dependencies: ["App", "Domain", "Engine", "JSON", "Persistence", "Support", grdb]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -75,7 +75,11 @@ package enum Server {
     private static func router(_ parts: ServerParts) -> Router<APIContext> {
         let idempotency = Idempotency(store: parts.idempotency, ambient: parts.ambient)
         let saveAccount = SaveAccount(
-            accounts: parts.accounts, catalog: parts.catalog, sessions: parts.sessions, ambient: parts.ambient)
+            accounts: parts.accounts,
+            catalog: parts.catalog,
+            sessions: parts.sessions,
+            ambient: parts.ambient
+        )
         let router = Router(context: APIContext.self)
         router.add(middleware: ErrorMiddleware())
         HealthRoutes(records: parts.records, health: parts.health).add(to: router)
@@ -85,7 +89,10 @@ package enum Server {
         IntegrationRoutes(integrations: parts.integrations, catalog: parts.catalog, ambient: parts.ambient)
             .add(to: routes)
         EnvironmentIntegrationRoutes(
-            integrations: parts.integrations, catalog: parts.catalog, ambient: parts.ambient, idempotency: idempotency
+            integrations: parts.integrations,
+            catalog: parts.catalog,
+            ambient: parts.ambient,
+            idempotency: idempotency
         ).add(to: routes)
         AccountRoutes(
             accounts: parts.accounts,

@@ -44,7 +44,12 @@ package struct Composition: Sendable {
         let http = AsyncHTTPTransport(settings: configuration.http)
         transport = TransportService(transport: http)
         let sessions = AccountSessions(
-            accounts: accounts, catalog: catalog, transport: http, settings: settings, ambient: ambient)
+            accounts: accounts,
+            catalog: catalog,
+            transport: http,
+            settings: settings,
+            ambient: ambient
+        )
         let health = EngineHealth()
         events = RunEvents()
         let stops = StopSignals()
@@ -119,7 +124,12 @@ package struct Composition: Sendable {
         onRunning: @escaping @Sendable (Int) async -> Void
     ) -> [any Service] {
         let server = Server.application(
-            parts, host: configuration.host, port: configuration.port, logger: logger, onRunning: onRunning)
+            parts,
+            host: configuration.host,
+            port: configuration.port,
+            logger: logger,
+            onRunning: onRunning
+        )
         return [transport, scheduler, server]
     }
 }

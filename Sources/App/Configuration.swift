@@ -25,7 +25,9 @@ package struct Configuration: Sendable {
             if let text = environment[setting.variable] { values[setting.name] = text }
             if let text = flags[setting.name] { values[setting.name] = text }
             guard let text = values[setting.name], let problem = setting.problem(with: text) else { continue }
-            throw ConfigurationError("--\(setting.name) (\(setting.variable)): \(setting.isSecret ? "not valid" : problem)")
+            throw ConfigurationError(
+                "--\(setting.name) (\(setting.variable)): \(setting.isSecret ? "not valid" : problem)"
+            )
         }
         return Configuration(values)
     }
@@ -36,14 +38,19 @@ package struct Configuration: Sendable {
             throw ConfigurationError("the settings file \(path) can't be read")
         }
         var values: [String: String] = [:]
-        for (index, line) in String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in String(decoding: data, as: UTF8.self).split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        ).enumerated() {
             let text = line.trimmingCharacters(in: .whitespaces)
             guard !text.isEmpty, !text.hasPrefix("#") else { continue }
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let key = parts[0].trimmingCharacters(in: .whitespaces)
             guard parts.count == 2, let setting = Settings.all.first(where: { $0.variable == key }) else {
                 let near = Spelling.nearest(to: key, in: Settings.all.map(\.variable)).map { "; did you mean \($0)?" }
-                throw ConfigurationError("\(path):\(index + 1): expected SLUICE_NAME=value, found \"\(key)\"\(near ?? "")")
+                throw ConfigurationError(
+                    "\(path):\(index + 1): expected SLUICE_NAME=value, found \"\(key)\"\(near ?? "")"
+                )
             }
             values[setting.name] = parts[1].trimmingCharacters(in: .whitespaces)
         }

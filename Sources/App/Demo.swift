@@ -32,7 +32,9 @@ struct Demo {
         let environment = try await environments.ensureEnvironment(named: "default")
         let token = try await environments.createToken(named: "demo", in: environment.id)
         api = DemoAPI(base: server.address, token: token)
-        print("emulated vendor  \(sandbox.address)  (\(tickets) tickets, tokens that live 3 s, 429s and 500s now and then)")
+        print(
+            "emulated vendor  \(sandbox.address)  (\(tickets) tickets, tokens that live 3 s, 429s and 500s now and then)"
+        )
         print("sluice           \(server.address)  (data in \(folder))\n")
     }
 
@@ -62,7 +64,9 @@ struct Demo {
         let environments = SQLiteEnvironmentStore(database, ambient: .live)
         let environment = try await environments.ensureEnvironment(named: "default")
         let receipt = try await RunFollower(
-            runs: SQLiteRunStore(database), run: .init(run), environment: environment.id
+            runs: SQLiteRunStore(database),
+            run: .init(run),
+            environment: environment.id
         ).follow()
         print("\n\(receipt.text)\n")
         let isRight = try await compare(database) && receipt.run.status.result == .clean

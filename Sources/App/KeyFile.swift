@@ -26,7 +26,8 @@ enum KeyFile {
             }
             (origin, text) = (path, try make(at: path))
         }
-        guard let data = Data(base64Encoded: text.trimmingCharacters(in: .whitespacesAndNewlines)), data.count == 32 else {
+        guard let data = Data(base64Encoded: text.trimmingCharacters(in: .whitespacesAndNewlines)), data.count == 32
+        else {
             throw ConfigurationError("\(origin) must hold 32 bytes as base64")
         }
         let box = CredentialBox(key: SymmetricKey(data: data))

@@ -14,7 +14,8 @@ struct RunReceipt {
 
     var text: String {
         let header = [
-            "node", "requests", "pages", "records", "created", "updated", "unchanged", "retries", "errors", "waited", "records/s",
+            "node", "requests", "pages", "records", "created", "updated", "unchanged", "retries", "errors", "waited",
+            "records/s",
         ]
         let rows = stats.map { stat in
             let counters = stat.counters

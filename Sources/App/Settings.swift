@@ -7,55 +7,115 @@ enum Settings {
     ]
 
     static let host = Setting(
-        name: "host", kind: .text, standard: "127.0.0.1", meaning: "The address to listen on.")
+        name: "host",
+        kind: .text,
+        standard: "127.0.0.1",
+        meaning: "The address to listen on."
+    )
     static let port = Setting(
-        name: "port", kind: .integer(0...65_535), standard: "8080", meaning: "The port to listen on; 0 takes a free one.")
+        name: "port",
+        kind: .integer(0...65_535),
+        standard: "8080",
+        meaning: "The port to listen on; 0 takes a free one."
+    )
     static let dataDir = Setting(
-        name: "data-dir", kind: .text, standard: "./data",
-        meaning: "The folder of the database and the key; made when missing.")
+        name: "data-dir",
+        kind: .text,
+        standard: "./data",
+        meaning: "The folder of the database and the key; made when missing."
+    )
     static let encryptionKey = Setting(
-        name: "encryption-key", kind: .text, standard: nil,
+        name: "encryption-key",
+        kind: .text,
+        standard: nil,
         meaning: "32 bytes as base64 that credentials are sealed with; without it the file encryption.key of the data "
             + "folder is used, and made at the first start.",
         isSecret: true
     )
     static let allowPrivateNetworks = Setting(
-        name: "allow-private-networks", kind: .flag, standard: "false",
-        meaning: "Whether vendors may be called on private addresses and by plain http.")
+        name: "allow-private-networks",
+        kind: .flag,
+        standard: "false",
+        meaning: "Whether vendors may be called on private addresses and by plain http."
+    )
     static let logLevel = Setting(
-        name: "log-level", kind: .text, standard: "info",
-        meaning: "The least that is logged: trace, debug, info, notice, warning, error or critical.")
+        name: "log-level",
+        kind: .text,
+        standard: "info",
+        meaning: "The least that is logged: trace, debug, info, notice, warning, error or critical."
+    )
     static let noBackup = Setting(
-        name: "no-backup", kind: .flag, standard: "false",
-        meaning: "Whether to migrate without copying the database first.")
+        name: "no-backup",
+        kind: .flag,
+        standard: "false",
+        meaning: "Whether to migrate without copying the database first."
+    )
     static let parallelRuns = Setting(
-        name: "parallel-runs", kind: .integer(1...256), standard: "4", meaning: "Runs executed at the same time.")
+        name: "parallel-runs",
+        kind: .integer(1...256),
+        standard: "4",
+        meaning: "Runs executed at the same time."
+    )
     static let callsPerAccount = Setting(
-        name: "calls-per-account", kind: .integer(1...256), standard: "16",
-        meaning: "Calls in flight for one account at most.")
+        name: "calls-per-account",
+        kind: .integer(1...256),
+        standard: "16",
+        meaning: "Calls in flight for one account at most."
+    )
     static let lease = Setting(
-        name: "lease", kind: .seconds(1...3600), standard: "60",
-        meaning: "How long a run's server may be silent before another may take the run.")
+        name: "lease",
+        kind: .seconds(1...3600),
+        standard: "60",
+        meaning: "How long a run's server may be silent before another may take the run."
+    )
     static let retryAttempts = Setting(
-        name: "retry-attempts", kind: .integer(1...100), standard: "6", meaning: "Tries of one page, the first included.")
+        name: "retry-attempts",
+        kind: .integer(1...100),
+        standard: "6",
+        meaning: "Tries of one page, the first included."
+    )
     static let retryFirstDelay = Setting(
-        name: "retry-first-delay", kind: .seconds(0.001...60), standard: "1",
-        meaning: "The longest wait before the second try; it doubles with each further one.")
+        name: "retry-first-delay",
+        kind: .seconds(0.001...60),
+        standard: "1",
+        meaning: "The longest wait before the second try; it doubles with each further one."
+    )
     static let retryCeiling = Setting(
-        name: "retry-ceiling", kind: .seconds(0.001...3600), standard: "60", meaning: "The longest wait between two tries.")
+        name: "retry-ceiling",
+        kind: .seconds(0.001...3600),
+        standard: "60",
+        meaning: "The longest wait between two tries."
+    )
     static let connectTimeout = Setting(
-        name: "connect-timeout", kind: .seconds(0.1...300), standard: "10",
-        meaning: "How long connecting to a vendor may take.")
+        name: "connect-timeout",
+        kind: .seconds(0.1...300),
+        standard: "10",
+        meaning: "How long connecting to a vendor may take."
+    )
     static let idleTimeout = Setting(
-        name: "idle-timeout", kind: .seconds(0.1...3600), standard: "60",
-        meaning: "How long a vendor may be silent before and within an answer.")
+        name: "idle-timeout",
+        kind: .seconds(0.1...3600),
+        standard: "60",
+        meaning: "How long a vendor may be silent before and within an answer."
+    )
     static let totalTimeout = Setting(
-        name: "total-timeout", kind: .seconds(0.1...3600), standard: "300", meaning: "How long a whole answer may take.")
+        name: "total-timeout",
+        kind: .seconds(0.1...3600),
+        standard: "300",
+        meaning: "How long a whole answer may take."
+    )
     static let maxBodyMB = Setting(
-        name: "max-body-mb", kind: .integer(1...1024), standard: "64", meaning: "MiB of one answer of a vendor at most.")
+        name: "max-body-mb",
+        kind: .integer(1...1024),
+        standard: "64",
+        meaning: "MiB of one answer of a vendor at most."
+    )
     static let stopTimeout = Setting(
-        name: "stop-timeout", kind: .seconds(0.1...600), standard: "10",
-        meaning: "How long requests may go on after SIGTERM before the server ends.")
+        name: "stop-timeout",
+        kind: .seconds(0.1...600),
+        standard: "10",
+        meaning: "How long requests may go on after SIGTERM before the server ends."
+    )
 
     /// The table for `--help`.
     static var help: String {

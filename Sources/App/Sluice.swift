@@ -1,10 +1,9 @@
-import ArgumentParser
+package import ArgumentParser
 import Foundation
 
-/// The program.
-@main
-struct Sluice: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+/// The program: its commands, and how it starts and fails.
+package struct Sluice: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "sluice",
         abstract: "Runs sync jobs: pulls customers' data out of SaaS APIs into one SQLite file.",
         discussion: Settings.help,
@@ -15,7 +14,10 @@ struct Sluice: AsyncParsableCommand {
         ]
     )
 
-    static func main() async {
+    package init() {}
+
+    /// Reads the command line, runs the command, and exits with its status.
+    package static func main() async {
         do {
             let (flags, rest) = try SettingFlags.split(Array(CommandLine.arguments.dropFirst()))
             let configuration = try Configuration.load(flags: flags)

@@ -85,7 +85,9 @@ struct ListSQL {
         switch column {
         case .text: return text
         case .integer:
-            guard let number = Int64(text) else { throw ValidationError(field, "expected a whole number, found \"\(text)\"") }
+            guard let number = Int64(text) else {
+                throw ValidationError(field, "expected a whole number, found \"\(text)\"")
+            }
             return number
         case .moment:
             guard let moment = Timestamp(iso: text) else {

@@ -33,7 +33,9 @@ struct MigrationBackup: Sendable {
             return pages * (try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
         }
         let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
-        guard let free = (attributes[.systemFreeSize] as? NSNumber)?.int64Value, free < needed + (64 << 20) else { return }
+        guard let free = (attributes[.systemFreeSize] as? NSNumber)?.int64Value, free < needed + (64 << 20) else {
+            return
+        }
         throw MigrationError.noRoomForBackup(needed: needed + (64 << 20), free: free)
     }
 }

@@ -79,7 +79,10 @@ enum RecordSQL {
                 sqlite3_set_last_insert_rowid(connection, 0)
                 let code = step(statement, row, page)
                 guard code == SQLITE_DONE else {
-                    throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
+                    throw DatabaseError(
+                        resultCode: ResultCode(rawValue: code),
+                        message: String(cString: sqlite3_errmsg(connection))
+                    )
                 }
                 if sqlite3_changes(connection) == 0 {
                     outcome.unchanged += 1

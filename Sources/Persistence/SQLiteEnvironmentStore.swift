@@ -22,7 +22,12 @@ package struct SQLiteEnvironmentStore: EnvironmentStore {
             try db.execute(sql: SQL.insert, arguments: [id, name, now.milliseconds, now.milliseconds])
             for integration in try String.fetchAll(db, sql: "SELECT id FROM integration") {
                 try EnvironmentIntegrationSQL.install(
-                    integration, in: id, newID: ambient.newID(), now: now, db: db)
+                    integration,
+                    in: id,
+                    newID: ambient.newID(),
+                    now: now,
+                    db: db
+                )
             }
             return Environment(id: .init(id), name: name, createdAt: now, updatedAt: now)
         }
@@ -49,7 +54,8 @@ package struct SQLiteEnvironmentStore: EnvironmentStore {
 
     package func createToken(named name: String, in environment: Environment.ID) async throws -> String {
         let random = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        let text = "sluice_" + random.base64EncodedString().map { ["+": "-", "/": "_", "=": ""][$0] ?? String($0) }.joined()
+        let text =
+            "sluice_" + random.base64EncodedString().map { ["+": "-", "/": "_", "=": ""][$0] ?? String($0) }.joined()
         let id = ambient.newID()
         let now = ambient.now()
         let hash = TokenHash.of(text)

@@ -32,7 +32,12 @@ package struct SQLiteIntegrationStore: IntegrationStore {
                 guard db.changesCount > 0 else { continue }
                 for environment in environments {
                     try EnvironmentIntegrationSQL.install(
-                        integration.id.rawValue, in: environment, newID: ambient.newID(), now: now, db: db)
+                        integration.id.rawValue,
+                        in: environment,
+                        newID: ambient.newID(),
+                        now: now,
+                        db: db
+                    )
                 }
             }
         }
@@ -74,7 +79,8 @@ package struct SQLiteIntegrationStore: IntegrationStore {
         try await database.read { db in
             try String.fetchAll(
                 db,
-                sql: "SELECT environment_id FROM environment_integration WHERE integration_id = ? ORDER BY environment_id",
+                sql:
+                    "SELECT environment_id FROM environment_integration WHERE integration_id = ? ORDER BY environment_id",
                 arguments: [id.rawValue]
             ).map { Environment.ID($0) }
         }
@@ -129,7 +135,12 @@ package struct SQLiteIntegrationStore: IntegrationStore {
         let id = ambient.newID()
         return try await database.writeDurably { db in
             try EnvironmentIntegrationSQL.install(
-                integration.id.rawValue, in: environment.rawValue, newID: id, now: now, db: db)
+                integration.id.rawValue,
+                in: environment.rawValue,
+                newID: id,
+                now: now,
+                db: db
+            )
             let row = try Row.fetchOne(
                 db,
                 sql: SQL.installed.select + " WHERE ei.integration_id = ? AND ei.environment_id = ?",

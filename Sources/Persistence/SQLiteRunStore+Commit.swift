@@ -8,7 +8,13 @@ extension SQLiteRunStore {
         return try await database.writeReservingChanges(page.records?.rows.count ?? 0) { db in
             let sequence = try Fence.pass(claim, in: db)
             try WorkItemSQL.apply(page, in: db)
-            let outcome = try RecordSQL.write(page, claim: claim, run: sequence, numbers: database.changeNumbers, in: db)
+            let outcome = try RecordSQL.write(
+                page,
+                claim: claim,
+                run: sequence,
+                numbers: database.changeNumbers,
+                in: db
+            )
             try WorkItemSQL.insert(page.newItems, run: sequence, in: db)
             try RunNodeSQL.add(page.counters, outcome, to: page.node, run: sequence, in: db)
             for error in page.errors { try RunErrorSQL.insert(error, run: sequence, in: db) }
@@ -49,7 +55,11 @@ enum WorkItemSQL {
     static func apply(_ page: PageCommit, in db: GRDB.Database) throws {
         switch page.progress {
         case .next(let cursor):
-            try run("UPDATE work_item SET cursor = ? WHERE id = ? AND state = 'ready'", [cursor.text, page.item], in: db)
+            try run(
+                "UPDATE work_item SET cursor = ? WHERE id = ? AND state = 'ready'",
+                [cursor.text, page.item],
+                in: db
+            )
         case .restart:
             try run("UPDATE work_item SET cursor = NULL WHERE id = ? AND state = 'ready'", [page.item], in: db)
         case .expanded(let index, let context):

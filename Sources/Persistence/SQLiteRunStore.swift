@@ -4,7 +4,9 @@ import Foundation
 import GRDB
 import JSON
 
-/// Runs in SQLite: creating, reading and stopping them. Claims and commits are in the files beside this one.
+/// Runs in SQLite: creating, reading and stopping them.
+///
+/// Claims and commits are in the files beside this one.
 package struct SQLiteRunStore: RunStore {
     let database: Database
 

@@ -59,7 +59,8 @@ private func check(_ split: SplitPage, _ range: Range<Int>?, _ expected: JSONVal
     precondition(value == expected, "\(String(describing: value)) / \(String(describing: expected))")
     guard let range else { return }
     switch expected {
-    case .string(let text): precondition(split.scalar(range).map { Array($0.utf8) } == Array(text.utf8), "a string's text")
+    case .string(let text):
+        precondition(split.scalar(range).map { Array($0.utf8) } == Array(text.utf8), "a string's text")
     case .number(let number): precondition(split.scalar(range) == number.text, "a number's text")
     case .bool(let flag): precondition(split.scalar(range) == (flag ? "true" : "false"), "a boolean's text")
     case nil, .null, .array, .object: precondition(split.scalar(range) == nil, "no scalar")

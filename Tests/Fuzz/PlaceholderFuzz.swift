@@ -2,7 +2,8 @@
 
 /// What placeholders are looked up in: every kind of value, and text that looks like a placeholder itself.
 private let context: JSONValue = [
-    "a": "text", "b": nil, "c": 1.50, "d": true, "e": [1, [nil, "x"], ["k": "v"]], "f": ["a": ["b": "deep"], "list": [1]],
+    "a": "text", "b": nil, "c": 1.50, "d": true, "e": [1, [nil, "x"], ["k": "v"]],
+    "f": ["a": ["b": "deep"], "list": [1]],
     "g": "", "h": "{{a}}", "i": "{\"json\": [1]}", "args": ["id": 12, "ids": ["1", "2"]],
 ]
 
@@ -40,7 +41,9 @@ private func check(_ value: JSONValue) {
 
 /// A use must be found again at the place it names; a location whose keys hold dots or digits is still exact.
 private func check(_ use: PlaceholderUse, in value: JSONValue) {
-    guard case .string(let text) = value.value(at: use.location) else { preconditionFailure("no string at \(use.location)") }
+    guard case .string(let text) = value.value(at: use.location) else {
+        preconditionFailure("no string at \(use.location)")
+    }
     let rest = Array(text.utf8.dropFirst(use.offset))
     precondition(rest.starts(with: use.text.utf8), "the placeholder's text at its offset")
     precondition(use.isWhole == (use.text.utf8.elementsEqual(text.utf8)), "whole or not")

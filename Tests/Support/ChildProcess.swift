@@ -48,6 +48,8 @@ package final class ChildProcess: Sendable {
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
+    package var identifier: Int32 { process.processIdentifier }
+
     /// What the process wrote to stderr so far.
     package var standardError: String { errorText.withLock { $0 } }
 

@@ -10,10 +10,11 @@ package struct SandboxProcess: Sendable {
     /// Starts it on a free port; `arguments` as of `sluice sandbox`.
     package init(_ arguments: [String] = []) async throws {
         process = try ChildProcess(["sandbox", "--port", "0"] + arguments)
-        guard let line = await process.line(containing: "listening on") else {
+        guard let line = await process.line(containing: "listening on"), let address = line.split(separator: " ").last
+        else {
             throw TestFailure("the sandbox didn't start: \(process.standardError)")
         }
-        base = String(line[line.range(of: "http")!.lowerBound...])
+        base = String(address)
         client = HTTPClient(base: base)
     }
 

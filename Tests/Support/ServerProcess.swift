@@ -11,10 +11,11 @@ package struct ServerProcess: Sendable {
         var variables = ["SLUICE_ALLOW_PRIVATE_NETWORKS": "true", "SLUICE_RETRY_FIRST_DELAY": "0.01"]
         variables.merge(environment) { $1 }
         process = try ChildProcess(["serve", "--port", "0", "--data-dir", dataDir], environment: variables)
-        guard let line = await process.line(containing: "listening on") else {
+        guard let line = await process.line(containing: "listening on"), let address = line.split(separator: " ").last
+        else {
             throw TestFailure("the server didn't start: \(process.standardError)")
         }
-        base = String(line[line.range(of: "http")!.lowerBound...])
+        base = String(address)
     }
 
     /// A token made by the command line beside the server.

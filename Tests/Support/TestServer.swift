@@ -13,7 +13,9 @@ package struct TestServer: Sendable {
     /// With a token of the environment `default`.
     package let client: HTTPClient
 
-    /// Runs `body` against a server that is stopped afterwards. Retries wait milliseconds here, not seconds.
+    /// Runs `body` against a server that is stopped afterwards.
+    ///
+    /// Retries wait milliseconds here, not seconds.
     package static func run<Value: Sendable>(
         folder: TemporaryFolder? = nil,
         settings: [String: String] = [:],
@@ -68,16 +70,22 @@ package struct TestServer: Sendable {
 
     /// Creates an account and returns its id.
     package func account(_ context: JSONObject) async throws -> String {
-        try await created("/integrated-account", [
-            "tenant_id": "acme", "integration_name": "zendesk", "context": .object(context),
-        ])
+        try await created(
+            "/integrated-account",
+            [
+                "tenant_id": "acme", "integration_name": "zendesk", "context": .object(context),
+            ]
+        )
     }
 
     /// Creates a job of these nodes and returns its id.
     package func job(_ resources: JSONValue, argsSchema: JSONValue = .null) async throws -> String {
-        try await created("/sync-job", [
-            "integration_name": "zendesk", "resources": resources, "args_schema": argsSchema,
-        ])
+        try await created(
+            "/sync-job",
+            [
+                "integration_name": "zendesk", "resources": resources, "args_schema": argsSchema,
+            ]
+        )
     }
 
     /// Creates a run and returns its id; `more` goes into the body.

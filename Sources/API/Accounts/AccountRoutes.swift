@@ -77,7 +77,9 @@ struct AccountRoutes: Sendable {
             found = try await integrations.environmentIntegration(.init(id), in: environment)
         } else {
             found = try await integrations.environmentIntegration(
-                named: create.integrationName ?? "", in: environment)
+                named: create.integrationName ?? "",
+                in: environment
+            )
         }
         let path = create.environmentIntegrationID == nil ? "integration_name" : "environment_integration_id"
         guard let found else {
@@ -110,7 +112,11 @@ struct AccountRoutes: Sendable {
         let id = try context.pathID()
         let keeps = QueryString(request.uri.query)["records"] == "keep"
         let isDeleted = try await accounts.delete(
-            .init(id), keepingRecords: keeps, in: context.environment, at: ambient.now())
+            .init(id),
+            keepingRecords: keeps,
+            in: context.environment,
+            at: ambient.now()
+        )
         guard isDeleted else { throw APIError.notFound("integrated account") }
         await sessions.reload(.init(id))
         return Answer(["id": .string(id)])
@@ -126,7 +132,9 @@ struct AccountRoutes: Sendable {
     private func body(_ account: IntegratedAccount) async throws -> JSONObject {
         let integration = try await integrations.integration(account.integrationName)
         let installed = try await integrations.environmentIntegration(
-            account.environmentIntegrationID, in: account.environmentID)
+            account.environmentIntegrationID,
+            in: account.environmentID
+        )
         return AccountBody.object(account, integration: integration, installed: installed)
     }
 }

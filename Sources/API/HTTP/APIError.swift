@@ -20,7 +20,10 @@ struct APIError: Error, Sendable {
     }
 
     init(_ error: ValidationError) {
-        self.init(.badRequest, error.failures.count == 1 ? error.description : "\(error.failures.count) things are wrong")
+        self.init(
+            .badRequest,
+            error.failures.count == 1 ? error.description : "\(error.failures.count) things are wrong"
+        )
         failures = error.failures
     }
 

@@ -78,7 +78,8 @@ struct EnvironmentIntegrationRoutes: Sendable {
         }
     }
 
-    private func store(_ changes: Changes, in installed: EnvironmentIntegration) async throws -> EnvironmentIntegration {
+    private func store(_ changes: Changes, in installed: EnvironmentIntegration) async throws -> EnvironmentIntegration
+    {
         var changed = installed
         changed.isEnabled = changes.isEnabled ?? installed.isEnabled
         changed.showInCatalog = changes.showInCatalog ?? installed.showInCatalog
@@ -97,7 +98,9 @@ struct EnvironmentIntegrationRoutes: Sendable {
 
     private func body(_ installed: EnvironmentIntegration) async throws -> JSONObject {
         let integration = try await integrations.integration(installed.integrationID.rawValue)
-        let nested = integration.map { IntegrationBody(catalog: catalog).object($0, installed: [installed.environmentID]) }
+        let nested = integration.map {
+            IntegrationBody(catalog: catalog).object($0, installed: [installed.environmentID])
+        }
         return EnvironmentIntegrationBody.object(installed, integration: nested)
     }
 }

@@ -16,7 +16,10 @@ enum CreateRunBody {
         request.ignorePreviousRun = reader.boolean("ignore_previous_run") ?? false
         if let version = reader.integer("version") {
             if !(1...3).contains(version) {
-                reader.fail("version", version == 4 ? "version 4 (typed nodes) is not supported yet" : "expected 1, 2 or 3")
+                reader.fail(
+                    "version",
+                    version == 4 ? "version 4 (typed nodes) is not supported yet" : "expected 1, 2 or 3"
+                )
             }
             request.version = version
         }
@@ -24,7 +27,8 @@ enum CreateRunBody {
             reader.fail("daemon_group_key", "not supported yet; \"\(CreateRun.daemonGroup)\" is the built-in daemon")
         }
         reader.refuse([
-            "webhook_id", "super_query", "force", "events_to_send", "datastore_id", "mutex_key", "state_key", "daemon_id",
+            "webhook_id", "super_query", "force", "events_to_send", "datastore_id", "mutex_key", "state_key",
+            "daemon_id",
         ])
         // The published client sends a status and means nothing by it.
         _ = reader.value("status")

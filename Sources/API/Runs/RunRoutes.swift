@@ -47,7 +47,10 @@ struct RunRoutes: Sendable {
     private func create(_ request: Request, _ context: APIContext) async throws -> Answer {
         let (order, warnings) = try CreateRunBody.read(try await RequestReading.object(request))
         let run = try await createRun(
-            order, id: .init(context.newID ?? ambient.newID()), in: context.environment)
+            order,
+            id: .init(context.newID ?? ambient.newID()),
+            in: context.environment
+        )
         return Answer(body(run, []).adding(warnings: warnings))
     }
 

@@ -39,7 +39,10 @@ struct SyncJobRoutes: Sendable {
     private func create(_ request: Request, _ context: APIContext) async throws -> Answer {
         let (changes, warnings) = try SyncJobBody.read(try await RequestReading.object(request))
         let (job, more) = try await saveSyncJob.create(
-            changes, id: .init(context.newID ?? ambient.newID()), in: context.environment)
+            changes,
+            id: .init(context.newID ?? ambient.newID()),
+            in: context.environment
+        )
         return Answer(SyncJobBody.object(job).adding(warnings: warnings + more))
     }
 

@@ -14,7 +14,9 @@ struct CommandStores {
         let configuration = Configuration.current
         let database = try Database(folder: configuration.dataDir)
         _ = try await Migrator(database).migrate(
-            backingUp: !configuration.migratesWithoutBackup, now: Ambient.live.now())
+            backingUp: !configuration.migratesWithoutBackup,
+            now: Ambient.live.now()
+        )
         let integrations = SQLiteIntegrationStore(database, ambient: .live)
         try await integrations.register(Composition.integrations(of: Catalog(), now: Ambient.live.now()))
         return CommandStores(

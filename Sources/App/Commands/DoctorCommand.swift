@@ -53,7 +53,9 @@ struct DoctorCommand: AsyncParsableCommand {
             checks.append(("migrations", nil, missing.isEmpty ? "all applied" : "\(names) will be applied at start"))
             let isKeyed = try await CredentialBox.isKeyed(database)
             if isKeyed { _ = try await KeyFile.box(for: database, configuration) }
-            checks.append(("key", nil, isKeyed ? "opens this database's credentials" : "will be made at the first start"))
+            checks.append(
+                ("key", nil, isKeyed ? "opens this database's credentials" : "will be made at the first start")
+            )
             try database.close()
         } catch {
             checks.append(("database", "\(error)", ""))

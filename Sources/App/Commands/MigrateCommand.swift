@@ -29,7 +29,9 @@ struct MigrateCommand: AsyncParsableCommand {
             if missing.isEmpty { print("nothing to apply") }
         } else {
             let applied = try await migrator.migrate(
-                backingUp: !configuration.migratesWithoutBackup, now: Ambient.live.now())
+                backingUp: !configuration.migratesWithoutBackup,
+                now: Ambient.live.now()
+            )
             for name in applied { print("applied \(name)") }
             if applied.isEmpty { print("nothing to apply") }
         }

@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Run a sync job for an account.",
-        discussion: "A server that runs on the data folder does the work; without one this process does.\n\n" + Settings.help
+        discussion: "A server that runs on the data folder does the work; without one this process does.\n\n"
+            + Settings.help
     )
 
     @Argument(help: "The sync job: its id, or its label where one job has it.")

@@ -114,7 +114,8 @@ private struct NodeReader {
             return nil
         }
         let bare = Self.withoutBraces(text)
-        let isPath = !bare.isEmpty && bare.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+        let isPath =
+            !bare.isEmpty && bare.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
         guard isPath, !bare.contains(where: { "{}|?[]\" ".contains($0) }) else {
             fail("loop_on", "\"\(text)\" is not the path of an array; write it like \"args.user_ids\"")
             return nil

@@ -88,7 +88,10 @@ actor AccountSession {
 
     private func performRenewal(of account: IntegratedAccount) async throws -> IntegratedAccount {
         guard let request = try adapter.refreshRequest(for: account.context) else {
-            let error = IntegrationError(.unauthorized, message: "the credentials are refused, and there is nothing to renew them with")
+            let error = IntegrationError(
+                .unauthorized,
+                message: "the credentials are refused, and there is nothing to renew them with"
+            )
             throw try await needsReauth(account, error)
         }
         var retry = RetryState(policy: RetryPolicy())

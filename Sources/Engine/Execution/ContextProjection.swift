@@ -23,7 +23,8 @@ struct ContextProjection {
         bytes += Array(":{".utf8)
         var isFirst = true
         for (offset, field) in node.projection.enumerated() {
-            let range = field.segments.isEmpty
+            let range =
+                field.segments.isEmpty
                 ? page.split.records[index] : page.split.field(page.firstCallField + offset, of: index)
             guard let range else { continue }
             if !isFirst { bytes.append(UInt8(ascii: ",")) }

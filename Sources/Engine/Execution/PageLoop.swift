@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import JSON
 import Placeholders
@@ -97,7 +96,11 @@ struct PageLoop: Sendable {
     ) async throws -> Result {
         guard !node.capability.isUnified else {
             return try await fail(
-                item, node, kind: "not_supported_yet", message: "unified resources are not supported yet: \(node.source.resource)")
+                item,
+                node,
+                kind: "not_supported_yet",
+                message: "unified resources are not supported yet: \(node.source.resource)"
+            )
         }
         let call: AdapterCall
         do {
@@ -183,7 +186,12 @@ struct PageLoop: Sendable {
         case .success(let page):
             var commit = commit(item, node, page.next.map { .next($0) } ?? .done)
             commit.newItems = ContextProjection.items(
-                for: page, of: node, in: plan, parent: item.context, limit: settings.itemsPerCommit)
+                for: page,
+                of: node,
+                in: plan,
+                parent: item.context,
+                limit: settings.itemsPerCommit
+            )
             commit.counters.pages = 1
             commit.counters.fetched = page.split.records.count
             outcome.effort.add(to: &commit.counters)
@@ -197,7 +205,7 @@ struct PageLoop: Sendable {
         var rows: [RecordBatch.Row] = []
         rows.reserveCapacity(page.split.records.count)
         for (index, range) in page.split.records.enumerated() {
-            let hash = Array(SHA256.hash(data: bytes[range]))
+            let hash = Fingerprint.digest(of: bytes[range])
             if let id = page.id(of: index) {
                 rows.append(RecordBatch.Row(id: id, range: range, hash: hash))
             } else {

@@ -65,7 +65,11 @@ struct RunContext {
             return schema.isOptional(path)
         }
         if isOptional, use.isWhole { return .undefined }
-        throw PlaceholderError(location: use.location, offset: use.offset, message: "\(use.text) has no value and no default")
+        throw PlaceholderError(
+            location: use.location,
+            offset: use.offset,
+            message: "\(use.text) has no value and no default"
+        )
     }
 
     /// Takes out objects that lost their last key because nothing stood for it.

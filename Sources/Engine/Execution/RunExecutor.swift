@@ -53,7 +53,13 @@ package struct RunExecutor: Sendable {
             ]
         )
         let writer = RunWriter(
-            claim: claim, runs: runs, health: health, settings: settings, ambient: ambient, logger: logger)
+            claim: claim,
+            runs: runs,
+            health: health,
+            settings: settings,
+            ambient: ambient,
+            logger: logger
+        )
         do {
             let failure = try await work(claim, writer)
             try await finish(claim, writer, failure)
@@ -74,7 +80,8 @@ package struct RunExecutor: Sendable {
             "run finished",
             metadata: [
                 LogKey.run: "\(claim.run.id)", LogKey.status: "\(status.name.rawValue)",
-                LogKey.result: "\(status.result?.rawValue ?? "none")", LogKey.reason: "\(status.failure?.message ?? "none")",
+                LogKey.result: "\(status.result?.rawValue ?? "none")",
+                LogKey.reason: "\(status.failure?.message ?? "none")",
             ]
         )
     }
@@ -84,7 +91,10 @@ package struct RunExecutor: Sendable {
         let run = claim.run
         do {
             let session = try await sessions.session(
-                of: run.accountID, integration: run.integrationName, in: run.environmentID)
+                of: run.accountID,
+                integration: run.integrationName,
+                in: run.environmentID
+            )
             guard let adapter = catalog.adapter(named: run.integrationName) else { return nil }
             let schema = try ArgsSchema(run.argsSchema)
             let plan = try RunPlanner(adapter: adapter, schema: schema).plan(run.resources)
@@ -103,7 +113,12 @@ package struct RunExecutor: Sendable {
                 plan: plan,
                 schema: schema,
                 caller: CallRunner(
-                    adapter: adapter, session: session, transport: transport, policy: settings.retry, ambient: ambient),
+                    adapter: adapter,
+                    session: session,
+                    transport: transport,
+                    policy: settings.retry,
+                    ambient: ambient
+                ),
                 observer: observer,
                 writer: writer,
                 previousRunDates: try await previousRunDates(run, plan),

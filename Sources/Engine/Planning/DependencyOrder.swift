@@ -18,10 +18,19 @@ struct DependencyOrder {
             let named = nodes.indices.filter { nodes[$0].name == wanted }
             let matches = named.isEmpty ? nodes.indices.filter { nodes[$0].resource == wanted } : named
             if matches.isEmpty, wanted != "root" {
-                let valid = nodes.indices.filter { $0 != index }.map { "\"\(nodes[$0].label)\"" }.joined(separator: ", ")
-                failures.append(ValidationFailure(path, "no node is called \"\(wanted)\"; there is \(valid.isEmpty ? "none other" : valid)"))
+                let valid = nodes.indices.filter { $0 != index }.map { "\"\(nodes[$0].label)\"" }.joined(
+                    separator: ", "
+                )
+                failures.append(
+                    ValidationFailure(
+                        path,
+                        "no node is called \"\(wanted)\"; there is \(valid.isEmpty ? "none other" : valid)"
+                    )
+                )
             } else if matches.count > 1 {
-                failures.append(ValidationFailure(path, "several nodes have the resource \"\(wanted)\"; give them a name"))
+                failures.append(
+                    ValidationFailure(path, "several nodes have the resource \"\(wanted)\"; give them a name")
+                )
             } else if matches.first == index {
                 failures.append(ValidationFailure(path, "a node can't depend on itself"))
             }
@@ -49,7 +58,10 @@ struct DependencyOrder {
                 let stuck = nodes.indices.filter { !placed.contains($0) }
                 throw ValidationError(
                     stuck.map {
-                        ValidationFailure("resources.\($0).depends_on", "a cycle: \"\(nodes[$0].label)\" waits for itself")
+                        ValidationFailure(
+                            "resources.\($0).depends_on",
+                            "a cycle: \"\(nodes[$0].label)\" waits for itself"
+                        )
                     }
                 )
             }

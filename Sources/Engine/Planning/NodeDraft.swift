@@ -38,7 +38,9 @@ struct NodeDraft: Sendable {
                 guard references[read] == nil, !use.hasDefault, use.paths.count == 1 else { continue }
                 let reachable = resolver.ancestors.map { "resources.\($0.node.contextPath)" }.joined(separator: ", ")
                 let hint = reachable.isEmpty ? "the node has no depends_on" : "it can read \(reachable)"
-                failures.append(ValidationFailure("\(path).\(use.location)", "\(use.text) is not a record above: \(hint)"))
+                failures.append(
+                    ValidationFailure("\(path).\(use.location)", "\(use.text) is not a record above: \(hint)")
+                )
             }
         }
         guard failures.isEmpty else { throw ValidationError(failures) }
@@ -77,7 +79,9 @@ struct NodeDraft: Sendable {
         }
         let missing = capability.requiredQuery.filter { node.query[$0] == nil && node.query["$truto_merge"] == nil }
         guard missing.isEmpty else {
-            throw ValidationError(missing.map { ValidationFailure("\(path).query.\($0)", "required for \(node.resource)") })
+            throw ValidationError(
+                missing.map { ValidationFailure("\(path).query.\($0)", "required for \(node.resource)") }
+            )
         }
         return capability
     }
@@ -89,7 +93,8 @@ struct NodeDraft: Sendable {
         schema: ArgsSchema
     ) throws(ValidationError) -> Reference? {
         guard let loopOn = node.loopOn else { return nil }
-        let message = "nothing declares \"\(loopOn)\": an argument of args_schema, or a field of a record above, is needed"
+        let message =
+            "nothing declares \"\(loopOn)\": an argument of args_schema, or a field of a record above, is needed"
         guard let reference = resolver.resolveLoop(loopOn) else { throw ValidationError("\(path).loop_on", message) }
         switch reference {
         case .args(let arg) where !arg.segments.isEmpty && schema.mayExist(arg): return reference
@@ -106,7 +111,10 @@ struct NodeDraft: Sendable {
         do {
             return try Template(.object(parts), strict: true)
         } catch {
-            throw ValidationError("\(path).\(error.location)", "malformed placeholder at byte \(error.offset): \(error.message)")
+            throw ValidationError(
+                "\(path).\(error.location)",
+                "malformed placeholder at byte \(error.offset): \(error.message)"
+            )
         }
     }
 }

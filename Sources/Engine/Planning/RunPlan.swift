@@ -3,7 +3,9 @@ import JSON
 import Placeholders
 
 /// A job's nodes as a validated graph: names resolved, placeholders compiled, and what each node must carry for those
-/// below it. Made anew at each claim from the run's snapshot; the same snapshot gives the same plan.
+/// below it.
+///
+/// Made anew at each claim from the run's snapshot; the same snapshot gives the same plan.
 package struct RunPlan: Sendable {
     /// Parents before children; a node's index is its number.
     package let nodes: [PlannedNode]

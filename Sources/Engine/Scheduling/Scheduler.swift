@@ -73,7 +73,10 @@ package final class Scheduler: Service {
                     while self.claimed.withLock({ $0.count }) < self.settings.parallelRuns {
                         let token = self.ambient.newID()
                         let claim = try await self.runs.claim(
-                            token: token, now: self.ambient.now(), lease: self.settings.lease)
+                            token: token,
+                            now: self.ambient.now(),
+                            lease: self.settings.lease
+                        )
                         guard let claim else { return }
                         self.claimed.withLock { _ = $0.insert(token) }
                         group.addTask { await self.execute(claim) }

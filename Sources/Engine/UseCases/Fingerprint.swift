@@ -5,6 +5,9 @@ package enum Fingerprint {
     /// SHA-256 as hexadecimal text.
     package static func hash(of bytes: [UInt8]) -> String { hex(Array(SHA256.hash(data: bytes))) }
 
+    /// SHA-256 of a part of a page: a record's content hash.
+    package static func digest(of bytes: ArraySlice<UInt8>) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
     /// A UUID made of `text`: the same text gives the same id, on any server.
     package static func id(of text: String) -> String {
         var bytes = Array(SHA256.hash(data: Array(text.utf8)).prefix(16))

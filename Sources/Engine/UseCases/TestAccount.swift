@@ -30,12 +30,20 @@ package struct TestAccount: Sendable {
             return Report(error: IntegrationError(.unsendable, message: "this server has no such integration"))
         }
         let session = try await sessions.session(
-            of: account.id, integration: account.integrationName, in: account.environmentID)
+            of: account.id,
+            integration: account.integrationName,
+            in: account.environmentID
+        )
         // Somebody waits for this: one more try, not six.
         var policy = RetryPolicy()
         policy.attempts = 2
         let runner = CallRunner(
-            adapter: adapter, session: session, transport: transport, policy: policy, ambient: ambient)
+            adapter: adapter,
+            session: session,
+            transport: transport,
+            policy: policy,
+            ambient: ambient
+        )
         let outcome = try await runner.page(
             of: adapter.testCall(for: account.context, now: ambient.now()),
             after: nil,

@@ -10,7 +10,8 @@ struct AddressGuard: Sendable {
 
     /// Throws `forbiddenAddress` for an address that may not be called whatever its name resolves to.
     func check(_ url: String) throws(IntegrationError) {
-        guard let end = url.firstIndex(of: "?") ?? Optional(url.endIndex), let base = BaseURL(String(url[..<end])) else {
+        guard let end = url.firstIndex(of: "?") ?? Optional(url.endIndex), let base = BaseURL(String(url[..<end]))
+        else {
             throw IntegrationError(.forbiddenAddress, message: "the address to call is not a valid http address")
         }
         guard !allowsPrivateNetworks else { return }

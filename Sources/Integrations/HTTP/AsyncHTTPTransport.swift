@@ -23,7 +23,9 @@ package final class AsyncHTTPTransport: HTTPTransport {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .automatic
         let check: @Sendable (any Channel) -> EventLoopFuture<Void> = { channel in
-            guard !addressGuard.allows(channel.remoteAddress) else { return channel.eventLoop.makeSucceededVoidFuture() }
+            guard !addressGuard.allows(channel.remoteAddress) else {
+                return channel.eventLoop.makeSucceededVoidFuture()
+            }
             let host = channel.remoteAddress?.ipAddress ?? "the host"
             return channel.close().recover { _ in }.flatMapThrowing { throw AddressGuard.refusal(host) }
         }
@@ -42,7 +44,10 @@ package final class AsyncHTTPTransport: HTTPTransport {
                 group.addTask { try await self.exchange(request) }
                 group.addTask {
                     try await Task.sleep(for: self.settings.totalTimeout)
-                    throw IntegrationError(.unreachable, message: "the answer took longer than \(self.settings.totalTimeout)")
+                    throw IntegrationError(
+                        .unreachable,
+                        message: "the answer took longer than \(self.settings.totalTimeout)"
+                    )
                 }
                 defer { group.cancelAll() }
                 guard let answer = try await group.next() else { throw CancellationError() }

@@ -66,7 +66,8 @@ enum ZendeskAuthentication {
     static func needsRefresh(_ context: AccountContext, now: Timestamp) -> Bool {
         guard context["access_token"] != nil else { return !usesAPIToken(context) }
         guard let value = context.fields["expires_at"], canRefresh(context) else { return false }
-        let moment = value.intValue.map { Timestamp(milliseconds: Int64($0)) } ?? value.stringValue.flatMap(Timestamp.init(iso:))
+        let moment =
+            value.intValue.map { Timestamp(milliseconds: Int64($0)) } ?? value.stringValue.flatMap(Timestamp.init(iso:))
         return moment.map { $0 <= now } ?? false
     }
 

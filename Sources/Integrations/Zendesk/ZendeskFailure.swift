@@ -33,7 +33,9 @@ enum ZendeskFailure {
 
     /// The words of an error body, on one line; the body's start when it has another shape.
     static func sentence(in body: [UInt8]) -> String {
-        guard let value = try? JSONValue(parsing: body) else { return String(decoding: body.prefix(200), as: UTF8.self) }
+        guard let value = try? JSONValue(parsing: body) else {
+            return String(decoding: body.prefix(200), as: UTF8.self)
+        }
         let first = value["errors"]?[0]
         let parts = [
             value["error"]?.stringValue, value["error"]?["title"]?.stringValue,

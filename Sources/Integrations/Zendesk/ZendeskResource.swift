@@ -19,28 +19,59 @@ struct ZendeskResource: Sendable {
 
     static let all = [
         ZendeskResource(
-            name: "tickets", listPath: "tickets", plural: "tickets", singular: "ticket", listing: .pages,
-            writes: ["create", "update", "delete"]),
+            name: "tickets",
+            listPath: "tickets",
+            plural: "tickets",
+            singular: "ticket",
+            listing: .pages,
+            writes: ["create", "update", "delete"]
+        ),
         ZendeskResource(
-            name: "comments", listPath: "tickets/{ticket_id}/comments", plural: "comments", singular: nil,
-            listing: .pages, pathKey: "ticket_id"),
+            name: "comments",
+            listPath: "tickets/{ticket_id}/comments",
+            plural: "comments",
+            singular: nil,
+            listing: .pages,
+            pathKey: "ticket_id"
+        ),
         ZendeskResource(
-            name: "ticket_comments", listPath: "tickets/{ticket_id}/comments", plural: "comments", singular: nil,
-            listing: .pages, pathKey: "ticket_id"),
+            name: "ticket_comments",
+            listPath: "tickets/{ticket_id}/comments",
+            plural: "comments",
+            singular: nil,
+            listing: .pages,
+            pathKey: "ticket_id"
+        ),
         ZendeskResource(name: "users", listPath: "users", plural: "users", singular: "user", listing: .pages),
         ZendeskResource(
-            name: "organizations", listPath: "organizations", plural: "organizations", singular: "organization",
-            listing: .pages),
+            name: "organizations",
+            listPath: "organizations",
+            plural: "organizations",
+            singular: "organization",
+            listing: .pages
+        ),
         ZendeskResource(name: "groups", listPath: "groups", plural: "groups", singular: "group", listing: .pages),
         ZendeskResource(
-            name: "ticket_fields", listPath: "ticket_fields", plural: "ticket_fields", singular: "ticket_field",
-            listing: .pages),
+            name: "ticket_fields",
+            listPath: "ticket_fields",
+            plural: "ticket_fields",
+            singular: "ticket_field",
+            listing: .pages
+        ),
         ZendeskResource(
-            name: "incremental_tickets", listPath: "incremental/tickets/cursor", plural: "tickets", singular: nil,
-            listing: .cursorExport),
+            name: "incremental_tickets",
+            listPath: "incremental/tickets/cursor",
+            plural: "tickets",
+            singular: nil,
+            listing: .cursorExport
+        ),
         ZendeskResource(
-            name: "incremental_users", listPath: "incremental/users/cursor", plural: "users", singular: nil,
-            listing: .cursorExport),
+            name: "incremental_users",
+            listPath: "incremental/users/cursor",
+            plural: "users",
+            singular: nil,
+            listing: .cursorExport
+        ),
     ]
 
     /// Resources of unified models whose names are known; their mappings come later.
@@ -64,10 +95,11 @@ struct ZendeskResource: Sendable {
             )
         ]
         if singular != nil { methods.append(Capability(resource: name, method: "get", needsID: true, takesID: true)) }
-        return methods + writes.map { method in
-            let hasID = method != "create"
-            return Capability(resource: name, method: method, writes: true, needsID: hasID, takesID: hasID)
-        }
+        return methods
+            + writes.map { method in
+                let hasID = method != "create"
+                return Capability(resource: name, method: method, writes: true, needsID: hasID, takesID: hasID)
+            }
     }
 
     static func verb(_ method: String) -> String {

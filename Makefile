@@ -1,0 +1,50 @@
+# make help lists the targets. The two that matter: make demo, make test.
+SWIFT ?= swift
+RELEASE = --configuration release --scratch-path .build-release
+
+.PHONY: help demo test build check lint format migrate run bench fuzz docs setup
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## Install what building needs, or say what to install
+	@Scripts/setup
+
+demo: setup ## Build, then show a run through faults; ARGS=--exit ends instead of serving
+	$(SWIFT) build --product sluice
+	@.build/debug/sluice demo $(ARGS)
+
+build: setup ## Build everything, tests included; a warning in our code is an error
+	$(SWIFT) build --build-tests
+
+test: build ## Run all tests
+	$(SWIFT) test --skip-build
+
+check: lint test ## All that must pass before a change lands
+	@Scripts/check-docs
+
+lint: ## Format, import rules, file lengths
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Benchmarks Migrations Package.swift
+	@Scripts/check-imports
+	@Scripts/check-files
+
+format: ## Rewrite the sources in the house format
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Benchmarks Migrations Package.swift
+
+migrate: setup ## Bring the database of ./data (or DATA_DIR) to this schema
+	$(SWIFT) run sluice migrate $(if $(DATA_DIR),--data-dir $(DATA_DIR))
+
+run: setup ## Serve from ./data
+	$(SWIFT) run sluice serve $(ARGS)
+
+bench: setup ## Measure a release build against Benchmarks/thresholds.json; ROUNDS=3
+	@python3 -c 'import requests' 2>/dev/null || python3 -m pip install --quiet requests
+	$(SWIFT) build $(RELEASE) --product sluice
+	$(SWIFT) build $(RELEASE) --product bench
+	@.build-release/release/bench $(or $(ROUNDS),3)
+
+fuzz: setup ## Run each fuzz target; SECONDS=60
+	@for name in PageSplitter Placeholder; do Scripts/fuzz.sh $$name $(or $(SECONDS),60) || exit 1; done
+
+docs: ## Write the generated pages of docs/
+	$(SWIFT) run sluice docs docs
