@@ -128,13 +128,6 @@ extension SQLiteRunStore {
         }
     }
 
-    package func setWaiting(on what: String?, claim: RunClaim) async throws {
-        try await database.write { db in
-            let sequence = try Fence.read(claim, in: db)
-            try db.execute(sql: "UPDATE run SET waiting_on = ? WHERE seq = ?", arguments: [what, sequence])
-        }
-    }
-
     package func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus {
         try await database.writeDurably { db in
             let sequence = try Fence.pass(claim, in: db)

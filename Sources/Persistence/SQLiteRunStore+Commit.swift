@@ -62,12 +62,6 @@ enum WorkItemSQL {
             )
         case .restart:
             try run("UPDATE work_item SET cursor = NULL WHERE id = ? AND state = 'ready'", [page.item], in: db)
-        case .expanded(let index, let context):
-            try run(
-                "UPDATE work_item SET loop_index = ?, context = coalesce(?, context) WHERE id = ? AND state = 'ready'",
-                [index, context, page.item],
-                in: db
-            )
         case .done:
             try run("DELETE FROM work_item WHERE id = ? AND state = 'ready'", [page.item], in: db)
         case .failed:

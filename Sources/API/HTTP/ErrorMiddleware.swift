@@ -25,7 +25,7 @@ struct ErrorMiddleware: RouterMiddleware {
         case let error as ValidationError: return APIError(error)
         case let error as IntegrationError: return APIError(error)
         case let error as JSONError:
-            return APIError(.badRequest, "the body is not valid JSON: \(error)")
+            return APIError(ValidationError("", "the body is not valid JSON: \(error)"))
         case is StoreFull:
             return APIError(.serviceUnavailable, "the disk is full; nothing was stored")
         case is NIOTooManyBytesError:

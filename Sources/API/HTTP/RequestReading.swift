@@ -1,3 +1,4 @@
+import Domain
 import Hummingbird
 import JSON
 import NIOCore
@@ -19,7 +20,7 @@ enum RequestReading {
         guard !isBlank else { return JSONObject() }
         let value = try JSONValue(parsing: bytes, limits: JSONLimits(maxDepth: 120, maxBytes: bodyLimit))
         guard let object = value.objectValue else {
-            throw APIError(.badRequest, "the body must be a JSON object, found \(value.kindName)")
+            throw ValidationError("", "the body must be a JSON object, found \(value.kindName)")
         }
         return object
     }

@@ -6,8 +6,6 @@ package struct PageCommit: Sendable {
         case next(Cursor)
         /// It goes on from its beginning: the vendor no longer takes its cursor.
         case restart
-        /// A loop or spread goes on with this element (and, for a spread, this context).
-        case expanded(loopIndex: Int?, context: String?)
         case done
         /// It failed for good; the row stays as `failed`.
         case failed

@@ -36,7 +36,6 @@ package protocol RunStore: Sendable {
     func commit(_ page: PageCommit, claim: RunClaim) async throws -> CommitOutcome
     /// Writes that the run is rate limited, or running again; throws `ClaimLost`.
     func setRateLimited(_ limited: Bool, claim: RunClaim) async throws
-    func setWaiting(on what: String?, claim: RunClaim) async throws
     /// Ends the run; throws `ClaimLost`. A completed run's result is worked out from its nodes.
     func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus
 

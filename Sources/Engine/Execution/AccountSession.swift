@@ -8,6 +8,7 @@ actor AccountSession {
     private let accounts: any AccountStore
     private let adapter: any Adapter
     private let transport: any HTTPTransport
+    private let policy: RetryPolicy
     private let ambient: Ambient
     private var current: IntegratedAccount?
     /// Whether a call went through with the current token since it was made.
@@ -21,6 +22,7 @@ actor AccountSession {
         adapter: any Adapter,
         transport: any HTTPTransport,
         limiter: AccountLimiter,
+        policy: RetryPolicy,
         ambient: Ambient
     ) {
         self.id = id
@@ -29,6 +31,7 @@ actor AccountSession {
         self.adapter = adapter
         self.transport = transport
         self.limiter = limiter
+        self.policy = policy
         self.ambient = ambient
     }
 
@@ -94,7 +97,7 @@ actor AccountSession {
             )
             throw try await needsReauth(account, error)
         }
-        var retry = RetryState(policy: RetryPolicy())
+        var retry = RetryState(policy: policy)
         while true {
             do {
                 let answer = try await transport.send(request)

@@ -40,6 +40,7 @@ package actor AccountSessions {
             adapter: adapter,
             transport: transport,
             limiter: AccountLimiter(ceiling: settings.callsPerAccount, ambient: ambient),
+            policy: settings.retry,
             ambient: ambient
         )
         sessions[account] = session

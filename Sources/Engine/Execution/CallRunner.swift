@@ -99,24 +99,38 @@ struct CallRunner: Sendable {
         let answer: InboundAnswer
         do {
             let request = try adapter.request(for: call, after: cursor)
-            try await observer.willSend()
-            answer = try await transport.send(request)
+            answer = try await send(request, observer: observer)
         } catch {
             await session.limiter.failed()
-            try await observer.didReceive()
             throw error
         }
         guard answer.isSuccess else {
             let error = adapter.failure(of: answer, for: call, after: cursor)
+            do {
+                try await observer.didReceive()
+            } catch {
+                await session.limiter.failed()
+                throw error
+            }
             // A refusal keeps its place until it is decided how long the account waits.
             if !error.isRateLimit { await session.limiter.failed() }
-            try await observer.didReceive()
             throw error
         }
         await session.limiter.succeeded(adapter.limits(in: answer))
         try await observer.didReceive()
         try await session.confirm()
         return try adapter.page(from: answer, for: call, after: cursor)
+    }
+
+    /// The observer hears of the end of everything that it was told the start of.
+    private func send(_ request: OutboundRequest, observer: any Observer) async throws -> InboundAnswer {
+        do {
+            try await observer.willSend()
+            return try await transport.send(request)
+        } catch {
+            try await observer.didReceive()
+            throw error
+        }
     }
 }
 

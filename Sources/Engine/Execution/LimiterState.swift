@@ -60,10 +60,12 @@ package struct LimiterState: Sendable, Equatable {
 
     /// Spreads what is left of a window over its time, once less than a tenth is left.
     private mutating func read(_ reading: LimitReading, at now: Duration) {
-        guard let limit = reading.limit, let remaining = reading.remaining, let resets = reading.resetsIn, limit > 0,
-            resets > .zero
+        guard let limit = reading.limit, let remaining = reading.remaining, let said = reading.resetsIn, limit > 0,
+            said > .zero
         else { return }
-        guard remaining * 10 < limit else {
+        // A longer window than an hour is a daily quota or a lie; neither holds the account up for longer.
+        let resets = min(said, .seconds(3600))
+        guard remaining <= 0 || remaining < limit / 10 else {
             paceUntil = .zero
             return
         }

@@ -64,9 +64,15 @@ struct PageLoop: Sendable {
         }
         let start = item.loopIndex ?? 0
         let end = min(start + settings.itemsPerCommit, elements.count)
-        var commit = commit(item, node, end < elements.count ? .expanded(loopIndex: end, context: nil) : .done)
+        var commit = commit(item, node, .done)
         commit.newItems = (min(start, end)..<end).map { index in
             NewWorkItem(node: node.index, depth: node.depth, kind: .call, context: item.context, loopIndex: index)
+        }
+        // The rest comes after these calls, so that what is open stays bounded.
+        if end < elements.count {
+            commit.newItems.append(
+                NewWorkItem(node: node.index, depth: node.depth, kind: .loop, context: item.context, loopIndex: end)
+            )
         }
         _ = try await writer.commit(commit)
         return Result(madeItems: true)
@@ -76,11 +82,15 @@ struct PageLoop: Sendable {
         let contexts = try JSONValue(parsing: item.context).arrayValue ?? []
         let now = contexts.prefix(settings.itemsPerCommit)
         let rest = contexts.dropFirst(settings.itemsPerCommit)
-        let progress: PageCommit.Progress =
-            rest.isEmpty ? .done : .expanded(loopIndex: nil, context: JSONValue.array(Array(rest)).text)
-        var commit = commit(item, node, progress)
+        var commit = commit(item, node, .done)
         commit.newItems = now.map { context in
             NewWorkItem(node: node.index, depth: node.depth, kind: node.firstItem, context: context.text)
+        }
+        if !rest.isEmpty {
+            let context = JSONValue.array(Array(rest)).text
+            commit.newItems.append(
+                NewWorkItem(node: node.index, depth: node.depth, kind: .spread, context: context)
+            )
         }
         _ = try await writer.commit(commit)
         return Result(madeItems: true)
@@ -132,6 +142,7 @@ struct PageLoop: Sendable {
     private func pages(of call: AdapterCall, _ item: WorkItem, _ node: PlannedNode) async throws -> Result {
         var step = try await ask(call, after: item.cursor, item, node)
         var restarts = 0
+        var result = Result()
         while true {
             switch step {
             case .failed(let error, let effort, let redaction):
@@ -145,14 +156,12 @@ struct PageLoop: Sendable {
                 }
                 return try await fail(item, node, error: error, effort: effort, redaction: redaction)
             case .page(let commit, let next, let madeItems):
-                guard let next else {
+                result.madeItems = result.madeItems || madeItems
+                // Children come first: the item goes back into the queue. Not so after a restart: what made the cursor
+                // expire would do it again, without end.
+                guard let next, !madeItems || restarts > 0 else {
                     try await store(commit)
-                    return Result(madeItems: madeItems)
-                }
-                // Children come first: the item goes back into the queue.
-                if madeItems {
-                    try await store(commit)
-                    return Result(madeItems: true)
+                    return result
                 }
                 async let following = ask(call, after: next, item, node)
                 try await store(commit)

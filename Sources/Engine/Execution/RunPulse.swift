@@ -19,6 +19,9 @@ final class RunPulse: Sendable {
 
     private let state = Mutex(State())
 
+    /// Whether the run is rate limited now.
+    var isLimited: Bool { state.withLock { $0.isLimited } }
+
     /// A request is about to be sent; true when the run was rate limited until now.
     func sends() -> Bool {
         state.withLock { state in

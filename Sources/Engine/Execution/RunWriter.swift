@@ -42,8 +42,11 @@ struct RunWriter: Sendable {
         try await untilThereIsRoom { try await runs.begin(claim, nodes: plan.nodes.map(\.row), items: roots) }
     }
 
-    func setRateLimited(_ limited: Bool) async throws {
-        try await untilThereIsRoom { try await runs.setRateLimited(limited, claim: claim) }
+    /// `isLimited` is asked when the write is due, not before.
+    func setRateLimited(_ isLimited: @Sendable () -> Bool) async throws {
+        try await turnstile.pass {
+            try await untilThereIsRoom { try await runs.setRateLimited(isLimited(), claim: claim) }
+        }
     }
 
     func finish(failure: FailureReason?) async throws -> RunStatus {
@@ -52,10 +55,13 @@ struct RunWriter: Sendable {
 
     /// Does a write again until the disk has room for it; nothing of it was stored before.
     private func untilThereIsRoom<Value: Sendable>(_ write: () async throws -> Value) async throws -> Value {
+        // A run that ends while it waits takes its word with it: the next write finds out anew.
+        var isWaiting = false
+        defer { if isWaiting { health.noteDisk(isFull: false) } }
         while true {
             do {
                 let value = try await write()
-                if health.isDiskFull {
+                if isWaiting || health.isDiskFull {
                     health.noteDisk(isFull: false)
                     logger.info("the disk has room again")
                 }
@@ -63,6 +69,7 @@ struct RunWriter: Sendable {
             } catch is StoreFull {
                 if !health.isDiskFull { logger.error("the disk is full: runs wait until there is room") }
                 health.noteDisk(isFull: true)
+                isWaiting = true
                 try await ambient.sleep(settings.fullDiskWait)
             }
         }

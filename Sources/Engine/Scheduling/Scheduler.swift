@@ -47,12 +47,13 @@ package final class Scheduler: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.tick() }
                 group.addTask { await self.claimRuns() }
+                group.addTask { await self.tidy() }
                 await group.waitForAll()
             }
         }
     }
 
-    /// Renews leases, wakes the claiming, tidies up.
+    /// Renews leases, wakes the claiming.
     private func tick() async {
         while !Task.isCancelled {
             wake()
@@ -61,6 +62,13 @@ package final class Scheduler: Service {
                 guard !tokens.isEmpty else { return }
                 try await self.runs.renew(tokens: tokens, now: self.ambient.now(), lease: self.settings.lease)
             }
+            try? await ambient.sleep(settings.poll)
+        }
+    }
+
+    /// Purges; apart from the leases, which a long purge must not keep from being renewed.
+    private func tidy() async {
+        while !Task.isCancelled {
             await attempt("removed accounts could not be purged") { try await self.purge() }
             try? await ambient.sleep(settings.poll)
         }

@@ -4,7 +4,7 @@ import JSON
 
 /// Zendesk's ways in: OAuth (an access token, refreshed or asked for anew), or the old e-mail and API token.
 ///
-/// `expires_at` is unix milliseconds or ISO text. What this server writes there is already early by a margin.
+/// `expires_at` is unix milliseconds, unix seconds or ISO text. What this server writes there is already early by a margin.
 enum ZendeskAuthentication {
     static func address(_ context: AccountContext) throws(IntegrationError) -> BaseURL {
         if let text = context["base_url"] {
@@ -66,9 +66,16 @@ enum ZendeskAuthentication {
     static func needsRefresh(_ context: AccountContext, now: Timestamp) -> Bool {
         guard context["access_token"] != nil else { return !usesAPIToken(context) }
         guard let value = context.fields["expires_at"], canRefresh(context) else { return false }
-        let moment =
-            value.intValue.map { Timestamp(milliseconds: Int64($0)) } ?? value.stringValue.flatMap(Timestamp.init(iso:))
-        return moment.map { $0 <= now } ?? false
+        return moment(value).map { $0 <= now } ?? false
+    }
+
+    /// Unix milliseconds, unix seconds, or ISO text.
+    private static func moment(_ value: JSONValue) -> Timestamp? {
+        guard let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }) else {
+            return value.stringValue.flatMap { Timestamp(iso: $0) }
+        }
+        let isSeconds = (0..<100_000_000_000).contains(number)
+        return Timestamp(milliseconds: isSeconds ? Int64(number) * 1000 : Int64(number))
     }
 
     private static func canRefresh(_ context: AccountContext) -> Bool {
@@ -114,7 +121,9 @@ enum ZendeskAuthentication {
         var context = context
         context.fields["access_token"] = .string(token)
         if let refresh = value["refresh_token"]?.stringValue { context.fields["refresh_token"] = .string(refresh) }
-        let life = value["expires_in"]?.doubleValue.map { Duration.milliseconds(Int64($0 * 1000)) }
+        // A life beyond reason counts as none.
+        let seconds = value["expires_in"]?.doubleValue.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
+        let life = seconds.map { Duration.milliseconds(Int64($0 * 1000)) }
         context.fields["expires_at"] = life.map { life in
             .number(JSONNumber((now + life - min(.seconds(60), life / 10)).milliseconds))
         }

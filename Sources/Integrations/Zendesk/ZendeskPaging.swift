@@ -113,7 +113,9 @@ struct ZendeskPaging {
     /// A number, or text that is one: placeholders give text unless they are cast.
     private static func number(_ value: JSONValue?, _ key: String) throws(IntegrationError) -> Int? {
         guard let value, !value.isNull else { return nil }
-        guard let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }), number > 0 else {
+        guard let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }),
+            (1...1_000_000_000).contains(number)
+        else {
             throw IntegrationError(.unsendable, message: "query.\(key) must be a whole number above 0")
         }
         return number
