@@ -1,6 +1,8 @@
 /// Why a text is not the JSON that was asked for, and where.
 public struct JSONError: Error, Sendable, Hashable {
-    /// What was found and what was expected, in one sentence without the place; holds at most one character of the text.
+    /// What was found and what was expected, in one sentence without the place.
+    ///
+    /// Holds at most one character of the text.
     public let message: String
     /// The line, from 1; lines end at a line feed.
     public let line: Int

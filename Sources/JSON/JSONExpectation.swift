@@ -1,6 +1,6 @@
 /// What the grammar allows at a place where something else was found.
 ///
-/// The parser and the page splitter are two readings of the same grammar that check each other; they share these sentences.
+/// The parser and the page splitter are two readings of one grammar that check each other; they share these sentences.
 enum JSONExpectation: Error, Sendable {
     case value
     case key

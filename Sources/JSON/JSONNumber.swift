@@ -93,8 +93,8 @@ extension JSONNumber {
 
     /// Finds where the number that starts at `start` ends.
     ///
-    /// When it is not complete, `end` is where a digit was expected. `end` is never above `limit`, which must not be above
-    /// the count of `bytes`.
+    /// When it is not complete, `end` is where a digit was expected. `end` is never above `limit`, which must not be
+    /// above the count of `bytes`.
     static func scan(_ bytes: [UInt8], from start: Int, to limit: Int) -> (end: Int, isComplete: Bool) {
         func digits(from first: Int) -> Int {
             var index = first

@@ -1,7 +1,7 @@
 /// A path of keys; a numeric segment also indexes arrays.
 ///
-/// Written with dots, as in `meta.after_cursor` or `items.0.id`; the empty text is the root. A key that itself holds a dot
-/// can only be given by `init(segments:)`.
+/// Written with dots, as in `meta.after_cursor` or `items.0.id`; the empty text is the root. A key that itself holds a
+/// dot can only be given by `init(segments:)`.
 public struct JSONPath: Sendable, Hashable {
     /// The keys from the root down; none for the root itself.
     public let segments: [String]

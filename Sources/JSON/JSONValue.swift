@@ -1,7 +1,7 @@
 /// A JSON value; numbers keep their text, objects keep the order of their keys.
 ///
-/// Two values are equal when they have the same shape, the same strings byte for byte (no Unicode normalisation), the same
-/// number texts (`1` and `1.0` differ) and, in objects, the same members in any order.
+/// Two values are equal when they have the same shape, the same strings byte for byte (no Unicode normalisation), the
+/// same number texts (`1` and `1.0` differ) and, in objects, the same members in any order.
 public enum JSONValue: Sendable {
     /// The literal `null`.
     case null

@@ -57,7 +57,7 @@ enum JSONWriter {
         }
     }
 
-    /// Writes what stands before the child at `position`, or before the closing bracket, and says whether there is a child.
+    /// Writes what stands before the child at `position` and returns true; false before the closing bracket.
     private static func separate(
         _ position: Int,
         of count: Int,

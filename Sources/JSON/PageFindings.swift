@@ -1,7 +1,7 @@
 /// What a scan has found so far of what the plan asks for.
 ///
-/// A value is given by its two nodes: `outer` among the page's paths, `inner` among a record's, each -1 where no path leads.
-/// The inner node is 0, the root, at a record itself and nowhere else.
+/// A value is given by its two nodes: `outer` among the page's paths, `inner` among a record's, each -1 where no path
+/// leads. The inner node is 0, the root, at a record itself and nowhere else.
 struct PageFindings {
     private let plan: PagePlan
     private let limits: PageLimits

@@ -1,7 +1,7 @@
 /// One pass over a page's bytes that validates all of it and notes where the wanted values are.
 ///
-/// The only file of this module that reads through unsafe pointers. Three rules keep it sound: every `p[i]` stands behind an
-/// `i < n`, every load of eight bytes behind an `i + 8 <= n`, and no pointer outlives the call that made it.
+/// The only file of this module that reads through unsafe pointers. Three rules keep it sound: every `p[i]` stands
+/// behind an `i < n`, every load of eight bytes behind an `i + 8 <= n`, and no pointer outlives the call that made it.
 /// It shares no scanning code with `JSONParser`, so that each can be tested against the other.
 struct PageScanner {
     /// The first byte that breaks the grammar or a limit.
@@ -268,7 +268,7 @@ extension PageScanner {
         var isEscaped = false
         while true {
             if i &+ 8 <= n {
-                // The high bit of a byte tells a quotation mark, a backslash, a control character or a byte from 0x80 on.
+                // A byte's high bit tells a quotation mark, a backslash, a control character or a byte from 0x80 on.
                 // Borrows can only set it wrongly above the lowest true one, and that is the one taken.
                 let word = UInt64(littleEndian: UnsafeRawPointer(p + i).loadUnaligned(as: UInt64.self))
                 let quote = word ^ (ones &* 0x22)

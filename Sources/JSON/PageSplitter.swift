@@ -17,8 +17,9 @@ public struct PageSplitter: Sendable {
     /// Validates the whole page (grammar, UTF-8, depth, nothing after the value) and finds what the shape asks for.
     ///
     /// The records are the elements of the array at their path; an object there is one record, null or an absent path
-    /// are none. A page with any other value there, with too many or too long records, or that is not strict RFC 8259 in
-    /// any place is an error. Escapes of half a surrogate pair are left as they are. Of a repeated key the last counts.
+    /// are none. A page with any other value there, with too many or too long records, or that is not strict RFC 8259
+    /// in any place is an error. Escapes of half a surrogate pair are left as they are. Of a repeated key the last
+    /// counts. Line and column of an error are found by reading the page once more up to it.
     public func split(_ bytes: [UInt8]) throws(JSONError) -> SplitPage {
         var scanner = PageScanner(bytes, plan: plan, limits: limits)
         do {

@@ -90,7 +90,7 @@ extension SQLiteRunStore {
             sql: """
                 SELECT work_item.id, run_node.label FROM work_item
                 JOIN run_node ON run_node.run_seq = work_item.run_seq AND run_node.node = work_item.node
-                WHERE work_item.run_seq = ? AND state = 'ready' ORDER BY work_item.depth DESC, work_item.id LIMIT 1
+                WHERE work_item.run_seq = ? AND work_item.state = 'ready' ORDER BY work_item.depth DESC, work_item.id LIMIT 1
                 """,
             arguments: [sequence]
         )

@@ -97,7 +97,9 @@ struct BodyMutator {
 
     private mutating func hostileText() -> String {
         switch random.below(12) {
-        case 0: String(repeating: "{", count: random.below(50)) + "args.user_ids" + String(repeating: "}", count: random.below(50))
+        case 0:
+            String(repeating: "{", count: random.below(50)) + "args.user_ids"
+                + String(repeating: "}", count: random.below(50))
         case 1: String(repeating: "a", count: random.below(20_000))
         case 2: String((0..<random.below(12)).map { _ in Character(random.pick(BodyMutator.pieces)) })
         default: random.pick(BodyMutator.texts)
@@ -137,7 +139,8 @@ struct BodyMutator {
         "{{previous_run_date}}", "{{args.user_ids:nope}}", "{{", "}}", "{{}}", "{{}", "{{{{}}}}", "{{|}}", "{{a|}}",
         "{{?:x}}", "{{a?:}}", "{{args..x}}", "{{ }}", "{{access_token}}", "{ args.user_ids }", "{{args.0.1}}",
         "{{args.user_ids:ignore-empty-str}}", "\u{0}", "é\u{301}", "👩‍👩‍👧", "'; DROP TABLE sync_job; --", "%00",
-        "\u{FEFF}", "\"", "\\", "../../etc", "{{a:undefined}}", "{{a:json}}{{b:int}}", "args.user_ids", "resources.tickets",
+        "\u{FEFF}", "\"", "\\", "../../etc", "{{a:undefined}}", "{{a:json}}{{b:int}}", "args.user_ids",
+        "resources.tickets",
         "args", "args.", ".args", "user_ids.0",
     ]
     private static let pieces = ["{", "}", "|", "?", ":", ".", "a", " ", "args", "$", "\n", "/"].compactMap(\.first)

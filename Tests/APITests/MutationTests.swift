@@ -80,9 +80,12 @@ import Testing
             tally.ended += 1
             return status == "completed" ? nil : "the run is \(status ?? "lost")"
         } catch is TestFailure {
-            let reply = try await server.client.post("/sync-job-run", [
-                "sync_job_id": .string(job), "integrated_account_id": .string(account), "args": args,
-            ])
+            let reply = try await server.client.post(
+                "/sync-job-run",
+                [
+                    "sync_job_id": .string(job), "integrated_account_id": .string(account), "args": args,
+                ]
+            )
             return reply.status == 400 && isExplained(reply.json) ? nil : "the run answered \(reply.status)"
         }
     }

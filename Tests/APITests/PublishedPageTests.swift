@@ -66,14 +66,17 @@ import Testing
         let schema: JSONValue = [
             "type": "object",
             "properties": [
-                "user_id": ["type": "integer", "default": 10_007], "organization": ["type": "string", "required": true],
+                "user_id": ["type": "integer", "default": 10_007],
+                "organization": ["type": "string", "required": true],
                 "user_ids": ["type": "array"], "group_ids": ["type": "array"],
             ],
         ]
         let run = try await TestServer.run { server in
             let account = try await server.account(sandbox.tokenContext)
             let job = try await server.job(nodes, argsSchema: schema)
-            let args: JSONValue = ["organization": "20003", "user_ids": [10_001, 10_002, 10_002], "group_ids": ["30004"]]
+            let args: JSONValue = [
+                "organization": "20003", "user_ids": [10_001, 10_002, 10_002], "group_ids": ["30004"],
+            ]
             return try await server.run(job: job, account: account, ["args": args])
         }
         #expect(run["status"] == "completed")

@@ -51,7 +51,8 @@ struct PageMaker {
         switch kind {
         case 0...3:
             let members = (0..<random.below(5)).map { _ in
-                "\(blank())\"\(random.pick(Self.writtenKeys))\"\(blank()):\(blank())\(value(depth: depth - 1))\(blank())"
+                let key = "\(blank())\"\(random.pick(Self.writtenKeys))\"\(blank())"
+                return "\(key):\(blank())\(value(depth: depth - 1))\(blank())"
             }
             return "{\(blank())\(members.joined(separator: ","))}"
         case 4...6:

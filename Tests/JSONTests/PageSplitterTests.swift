@@ -25,7 +25,7 @@ import Testing
 
     @Test func `picks the envelope before and behind the records, and fields of every record`() throws {
         let page = try split(
-            "{\"count\": 2, \"tickets\": [{\"id\": 7, \"a\": {\"b\": \"\\u00fc\"}}, {\"a\": 1}], \"meta\": {\"next\": null}}",
+            "{\"count\":2, \"tickets\":[{\"id\":7, \"a\":{\"b\":\"\\u00fc\"}}, {\"a\":1}], \"meta\":{\"next\":null}}",
             "tickets",
             envelope: ["count", "meta.next", "meta.absent", "tickets.1.a"],
             fields: ["id", "a.b", "", "a", "id"]
@@ -105,9 +105,9 @@ import Testing
 
     @Test func `keys are compared unescaped and byte for byte`() throws {
         let page = try split(
-            "[{\"\\u0069d\":1,\"e\u{301}\":2,\"long key of more than eight bytes\":3,\"lo\\u006eg key of more than eight byteS\":4}]",
+            "[{\"\\u0069d\":1,\"e\u{301}\":2,\"a key longer than eight\":3,\"a k\\u0065y longer than eighT\":4}]",
             "",
-            fields: ["id", "\u{e9}", "e\u{301}", "long key of more than eight bytes"]
+            fields: ["id", "\u{e9}", "e\u{301}", "a key longer than eight"]
         )
         #expect(page.field(0, of: 0).flatMap(page.scalar) == "1")
         #expect(page.field(1, of: 0) == nil)

@@ -31,10 +31,21 @@ package struct SandboxProcess: Sendable {
     /// What the vendor has, by resource.
     package func counts() async throws -> JSONValue { try await client.get("/_sandbox/counts").json }
 
+    /// How much was asked and answered: `requests`, `in_flight`, `max_in_flight`, `by_status`, `by_path`, `by_fault`.
+    package func stats() async throws -> JSONValue { try await client.get("/_sandbox/stats").json }
+
     /// Replaces the rules by which requests go wrong; see `FaultRule`.
     package func setFaults(_ rules: JSONValue) async throws {
         let reply = try await client.post("/_sandbox/faults", rules, headers: ["content-type": "application/json"])
         guard reply.status < 300 else { throw TestFailure("faults refused: \(reply.json.text)") }
+    }
+
+    /// Ends every access token that was issued.
+    package func expireTokens() async throws { _ = try await client.delete("/_sandbox/tokens") }
+
+    /// Returns when so many requests are under way at the same time.
+    package func waitForRequests(_ count: Int) async throws {
+        while try await stats()["in_flight"]?.intValue != count {}
     }
 
     package func clearFaults() async throws { _ = try await client.delete("/_sandbox/faults") }

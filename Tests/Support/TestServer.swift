@@ -107,7 +107,8 @@ package struct TestServer: Sendable {
         for await event in events {
             switch event {
             case .finished(let run, _) where run.rawValue == id: return try await client.get("/sync-job-run/\(id)").json
-            case .claimLost(let run) where run.rawValue == id: return try await client.get("/sync-job-run/\(id)").json
+            case .claimLost(let run) where run.rawValue == id, .interrupted(let run) where run.rawValue == id:
+                return try await client.get("/sync-job-run/\(id)").json
             default: continue
             }
         }

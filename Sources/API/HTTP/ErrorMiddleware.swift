@@ -34,7 +34,9 @@ struct ErrorMiddleware: RouterMiddleware {
             return APIError(error.status, error.body ?? sentence(for: error.status))
         default:
             context.logger.error("request failed", metadata: ["error": "\(error)"])
-            return APIError(.internalServerError, "something went wrong here; the log has it under \(context.id)")
+            // Not `context.id`, which crashes where the logger keeps no metadata.
+            let place = context.logger[metadataKey: "hb.request.id"].map { "; the log has it under \($0)" } ?? ""
+            return APIError(.internalServerError, "something went wrong here\(place)")
         }
     }
 

@@ -9,6 +9,9 @@ struct QueryString {
         let value: String
     }
 
+    /// Bytes of a pattern at most; matching a longer one is work without bound.
+    private static let patternLimit = 1_000
+
     private let items: [Item]
 
     init(_ text: String?) {
@@ -49,6 +52,10 @@ struct QueryString {
             } else if word == "in" || word == "nin" {
                 lists[word, default: []] += item.value.split(separator: ",").map(String.init)
             } else if let comparison = ListQuery.Operator(rawValue: word), item.brackets.count == 1 {
+                let isPattern = comparison == .like || comparison == .ilike
+                guard !isPattern || item.value.utf8.count <= QueryString.patternLimit else {
+                    throw ValidationError("\(field)[\(word)]", "at most \(QueryString.patternLimit) bytes")
+                }
                 filters.append(.init(field, comparison, [item.value]))
             } else {
                 let valid = ListQuery.Operator.allCases.map(\.rawValue).joined(separator: ", ")

@@ -26,9 +26,12 @@ package struct AccountContext: Sendable, Equatable, CustomStringConvertible, Cus
 
     /// Whether a key's value must never be shown.
     package static func isSecret(_ key: String) -> Bool {
-        let name = key.lowercased()
-        let parts = ["token", "secret", "password", "passphrase", "credential", "private_key", "api_key", "apikey"]
-        return parts.contains { name.contains($0) } && !name.hasSuffix("_expires_at") && name != "token_type"
+        let name = key.lowercased().filter { $0 != "_" && $0 != "-" }
+        let parts = [
+            "token", "secret", "password", "passwd", "passphrase", "credential", "privatekey", "apikey", "accesskey",
+            "authorization",
+        ]
+        return parts.contains { name.contains($0) } && !name.hasSuffix("expiresat") && name != "tokentype"
     }
 
     private static func strip(_ object: JSONObject) -> JSONObject {

@@ -7,5 +7,7 @@ package enum RunEvent: Sendable, Equatable {
     case rateLimited(SyncJobRun.ID, wait: Duration)
     case callFailed(SyncJobRun.ID, RunError)
     case claimLost(SyncJobRun.ID)
+    /// Work on the run ended because the run or the server was stopped.
+    case interrupted(SyncJobRun.ID)
     case finished(SyncJobRun.ID, RunStatus)
 }

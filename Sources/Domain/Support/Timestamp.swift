@@ -77,6 +77,8 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
                 fraction = part
             }
         }
+        // Hour 24 is the end of the day and nothing after it.
+        guard hour < 24 || (minute == 0 && second == 0 && fraction == 0) else { return nil }
         guard let offset = scanner.zoneMinutes(), scanner.isAtEnd else { return nil }
         let time = Int64((hour * 60 + minute - offset) * 60 + second) * 1000 + Int64(fraction)
         self.init(milliseconds: start + time)

@@ -16,6 +16,9 @@ actor AccountLimiter {
     private var tickets = 0
     private let ambient: Ambient
 
+    /// Calls in the queue.
+    var waitingCount: Int { waiters.count }
+
     init(ceiling: Int, ambient: Ambient) {
         state = LimiterState(ceiling: ceiling)
         self.ambient = ambient

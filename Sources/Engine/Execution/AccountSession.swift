@@ -14,6 +14,8 @@ actor AccountSession {
     /// Whether a call went through with the current token since it was made.
     private var isConfirmed = true
     private var renewal: Task<IntegratedAccount, any Error>?
+    /// The last word on the current credentials, and the uptime of it.
+    private var refusal: (error: IntegrationError, at: Duration)?
 
     init(
         id: IntegratedAccount.ID,
@@ -39,6 +41,7 @@ actor AccountSession {
     func reload() {
         current = nil
         isConfirmed = true
+        refusal = nil
     }
 
     /// The account with credentials that are good as far as is known.
@@ -49,15 +52,21 @@ actor AccountSession {
         return try await renew(account)
     }
 
-    /// The account to go on with after the vendor refused `context`.
+    /// The account to go on with after the vendor refused `context` to a call sent at the uptime `sent`.
     ///
-    /// Throws `unauthorized` when new credentials were refused as well; the account is `needs_reauth` then.
-    func account(afterRefusalOf context: AccountContext, error: IntegrationError) async throws -> IntegratedAccount {
+    /// Throws `unauthorized` when new credentials were refused as well; the account is `needs_reauth` then. Calls that
+    /// were under way by that time are answered the same without asking again.
+    func account(
+        afterRefusalOf context: AccountContext,
+        sent: Duration,
+        error: IntegrationError
+    ) async throws -> IntegratedAccount {
         if let renewal { return try await renewal.value }
         let account = try await stored()
         guard account.context == context else { return account }
+        if let refusal, sent <= refusal.at { throw refusal.error }
         guard isConfirmed else { throw try await needsReauth(account, error) }
-        return try await renew(account)
+        return try await renew(account, refusal: error)
     }
 
     /// A call went through.
@@ -68,7 +77,7 @@ actor AccountSession {
         account.status = .active
         account.lastError = nil
         current = account
-        try await accounts.update(account)
+        try await store(account)
     }
 
     private func stored() async throws -> IntegratedAccount {
@@ -80,20 +89,27 @@ actor AccountSession {
         return account
     }
 
-    private func renew(_ account: IntegratedAccount) async throws -> IntegratedAccount {
+    private func renew(
+        _ account: IntegratedAccount,
+        refusal: IntegrationError? = nil
+    ) async throws -> IntegratedAccount {
         if let renewal { return try await renewal.value }
         // Not a child of the call that needs it: a stopped run must not cut a renewal whose answer holds the only new token.
-        let task = Task { try await self.performRenewal(of: account) }
+        let task = Task { try await self.performRenewal(of: account, refusal: refusal) }
         renewal = task
         defer { renewal = nil }
         return try await task.value
     }
 
-    private func performRenewal(of account: IntegratedAccount) async throws -> IntegratedAccount {
+    private func performRenewal(
+        of account: IntegratedAccount,
+        refusal: IntegrationError?
+    ) async throws -> IntegratedAccount {
         guard let request = try adapter.refreshRequest(for: account.context) else {
             let error = IntegrationError(
                 .unauthorized,
-                message: "the credentials are refused, and there is nothing to renew them with"
+                message: "the credentials are refused, and there is nothing to renew them with",
+                detail: refusal?.detail ?? ""
             )
             throw try await needsReauth(account, error)
         }
@@ -105,7 +121,7 @@ actor AccountSession {
                 renewed.context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
                 renewed.updatedAt = ambient.now()
                 // On the disk before its first use: the vendor has already forgotten the old one.
-                try await accounts.update(renewed)
+                try await store(renewed)
                 current = renewed
                 isConfirmed = false
                 return renewed
@@ -125,8 +141,20 @@ actor AccountSession {
         account.status = .needsReauth
         account.lastError = Redaction(account.context).clean(error.description)
         account.updatedAt = ambient.now()
-        try await accounts.update(account)
         current = account
+        refusal = (error, ambient.uptime())
+        try await store(account)
         return error
+    }
+
+    /// Waits for room on a full disk: what the vendor handed out is nowhere else.
+    private func store(_ account: IntegratedAccount) async throws {
+        while true {
+            do {
+                return try await accounts.update(account)
+            } catch is StoreFull {
+                try await ambient.sleep(.seconds(1))
+            }
+        }
     }
 }

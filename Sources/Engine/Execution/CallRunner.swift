@@ -6,6 +6,8 @@ struct CallRunner: Sendable {
     let session: AccountSession
     let transport: any HTTPTransport
     let policy: RetryPolicy
+    /// Whether a vendor's wish to wait is followed; somebody who waits for the answer is told instead.
+    var isPatient = true
     let ambient: Ambient
 
     /// What one page cost.
@@ -56,6 +58,7 @@ struct CallRunner: Sendable {
             call.account = account.context
             effort.waited += try await session.limiter.acquire(for: run)
             effort.requests += 1
+            let sent = ambient.uptime()
             let error: IntegrationError
             do {
                 let page = try await attempt(call, after: cursor, observer: observer)
@@ -69,7 +72,7 @@ struct CallRunner: Sendable {
             }
             if error.kind == .unauthorized {
                 do {
-                    account = try await session.account(afterRefusalOf: call.account, error: error)
+                    account = try await session.account(afterRefusalOf: call.account, sent: sent, error: error)
                 } catch let final as IntegrationError {
                     return givenUp(final)
                 }
@@ -81,6 +84,7 @@ struct CallRunner: Sendable {
             case .pauseAccount(let wait):
                 await session.limiter.limited(for: wait)
                 try await observer.isLimited(for: wait)
+                guard isPatient else { return givenUp(error) }
             case .wait(let wait):
                 observer.isRetrying(error)
                 try await ambient.sleep(wait)

@@ -67,7 +67,8 @@ package struct RunExecutor: Sendable {
             events.send(.claimLost(run.id))
             logger.info("run is no longer ours", metadata: [LogKey.run: "\(run.id)"])
         } catch is CancellationError {
-            logger.info("run paused by shutdown", metadata: [LogKey.run: "\(run.id)"])
+            events.send(.interrupted(run.id))
+            logger.info("run interrupted by a stop", metadata: [LogKey.run: "\(run.id)"])
         } catch {
             logger.error("run was cut by an error", metadata: [LogKey.run: "\(run.id)", LogKey.error: "\(error)"])
         }

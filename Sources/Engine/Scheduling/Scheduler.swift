@@ -114,6 +114,9 @@ package final class Scheduler: Service {
             try await body()
         } catch is CancellationError {
             return
+        } catch is StoreFull {
+            // The runs themselves notice and say so.
+            return
         } catch {
             logger.error("scheduler: turn failed", metadata: [LogKey.reason: "\(failure)", LogKey.error: "\(error)"])
         }

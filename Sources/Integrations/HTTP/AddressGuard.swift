@@ -23,7 +23,9 @@ struct AddressGuard: Sendable {
         }
         let literal = base.host.hasPrefix("[") ? String(base.host.dropFirst().dropLast()) : base.host
         let address = try? SocketAddress(ipAddress: literal, port: 443)
-        guard base.host == "localhost" || address.map(AddressGuard.isPrivate) == true else { return }
+        let name = literal.hasSuffix(".") ? String(literal.dropLast()) : literal
+        let isLocal = name == "localhost" || name.hasSuffix(".localhost")
+        guard isLocal || address.map(AddressGuard.isPrivate) == true else { return }
         throw AddressGuard.refusal(base.host)
     }
 
@@ -66,9 +68,11 @@ struct AddressGuard: Sendable {
         let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
         let isTranslated = bytes[..<12].elementsEqual([0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0])
         if isMapped || isTranslated { return isPrivate(v4: Array(bytes[12...])) }
-        // Only 2000::/3 is handed out to the public; 2001:db8::/32 of it is for documents, 2002::/16 wraps IPv4.
+        // Only 2000::/3 is handed out to the public; of it 2001:db8::/32 and 3fff::/20 are for documents, 2001::/32 and
+        // 2002::/16 wrap IPv4 addresses.
         guard bytes[0] & 0xE0 == 0x20 else { return true }
         if bytes[0] == 0x20, bytes[1] == 0x02 { return isPrivate(v4: Array(bytes[2..<6])) }
-        return bytes[..<4].elementsEqual([0x20, 0x01, 0x0D, 0xB8])
+        if bytes[0] == 0x3F, bytes[1] == 0xFF, bytes[2] & 0xF0 == 0 { return true }
+        return [[0x20, 0x01, 0x0D, 0xB8], [0x20, 0x01, 0, 0]].contains(Array(bytes[..<4]))
     }
 }

@@ -115,7 +115,9 @@ enum ZendeskAuthentication {
                 detail: failure.detail
             )
         }
-        guard let value = try? JSONValue(parsing: answer.body), let token = value["access_token"]?.stringValue else {
+        guard let value = try? JSONValue(parsing: answer.body), let token = value["access_token"]?.stringValue,
+            !token.isEmpty
+        else {
             throw IntegrationError(.malformed, message: "the token answer has no access_token")
         }
         var context = context

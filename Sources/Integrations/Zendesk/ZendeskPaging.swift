@@ -90,6 +90,8 @@ struct ZendeskPaging {
                 throw IntegrationError(.malformed, message: "the page has has_more but no after_cursor")
             }
             next = Cursor("after:\(after)")
+        case .cursor where cursor?.value(of: "after") != nil:
+            throw IntegrationError(.malformed, message: "the page after a cursor doesn't say whether there are more")
         case .cursor where cursor?.value(of: "page") == nil:
             // The list doesn't know cursors and answered its first page by number: it starts again that way.
             guard text(2) != nil else { return nil }
@@ -125,7 +127,9 @@ struct ZendeskPaging {
     private static func startTime(_ value: JSONValue?, now: Timestamp) throws(IntegrationError) -> Int64 {
         let latest = now.unixSeconds - 61
         guard let value, !value.isNull else { return 0 }
-        if let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }) { return min(Int64(number), latest) }
+        if let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }) {
+            return max(0, min(Int64(number), latest))
+        }
         guard let moment = value.stringValue.flatMap({ Timestamp(iso: $0) }) else {
             throw IntegrationError(.unsendable, message: "query.start_time must be unix seconds or an ISO 8601 date")
         }

@@ -1,0 +1,167 @@
+import App
+import Crypto
+import Domain
+import Foundation
+import GRDB
+import JSON
+import Support
+
+@testable import Persistence
+
+/// A migrated database in a folder of its own, with one environment and one account.
+struct StoreRig: Sendable {
+    static let now = Timestamp(milliseconds: 1_790_000_000_000)
+
+    let folder: TemporaryFolder
+    let database: Persistence.Database
+    let runs: SQLiteRunStore
+    let records: SQLiteRecordStore
+    let accounts: SQLiteAccountStore
+    let environment: Domain.Environment.ID
+    let account: IntegratedAccount.ID
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        database = try Persistence.Database(folder: folder.path + "/data")
+        _ = try await Migrator(database).migrate(now: StoreRig.now)
+        runs = SQLiteRunStore(database)
+        records = SQLiteRecordStore(database)
+        accounts = SQLiteAccountStore(database, box: CredentialBox(key: SymmetricKey(size: .bits256)))
+        let integrations = SQLiteIntegrationStore(database, ambient: .live)
+        try await integrations.register([
+            Integration(
+                id: .init("integration"),
+                name: "vendor",
+                category: "test",
+                isBeta: false,
+                sharing: .allow,
+                version: 1,
+                createdAt: StoreRig.now,
+                updatedAt: StoreRig.now
+            )
+        ])
+        environment = try await SQLiteEnvironmentStore(database, ambient: .live).ensureEnvironment(named: "default").id
+        account = .init("account")
+        try await insertAccount("account")
+    }
+
+    func insertAccount(_ id: String) async throws {
+        let installation = try await database.read { db in
+            try String.fetchOne(db, sql: "SELECT id FROM environment_integration") ?? ""
+        }
+        _ = try await accounts.insert(
+            IntegratedAccount(
+                id: .init(id),
+                environmentID: environment,
+                environmentIntegrationID: .init(installation),
+                integrationName: "vendor",
+                tenantID: "acme",
+                context: AccountContext(["access_token": "the-secret-token"]),
+                status: .active,
+                lastError: nil,
+                authenticationMethod: "oauth2",
+                region: "",
+                createdAt: StoreRig.now,
+                updatedAt: StoreRig.now
+            )
+        )
+    }
+
+    @discardableResult
+    func insertRun(_ id: String, account: String = "account") async throws -> SyncJobRun {
+        try await runs.insert(
+            SyncJobRun(
+                id: .init(id),
+                environmentID: environment,
+                syncJobID: .init("job"),
+                accountID: .init(account),
+                integrationName: "vendor",
+                args: [:],
+                argsSchema: nil,
+                resources: [],
+                errorHandling: .ignore,
+                ignorePreviousRun: false,
+                daemonGroupKey: "default",
+                version: 3,
+                status: .created,
+                createdAt: StoreRig.now,
+                updatedAt: StoreRig.now
+            )
+        )
+    }
+
+    func claim(_ token: String, at now: Timestamp = StoreRig.now) async throws -> RunClaim? {
+        try await runs.claim(token: token, now: now, lease: .seconds(60))
+    }
+
+    static func node(
+        _ number: Int,
+        parent: Int? = nil,
+        isAfter: Bool = false,
+        depth: Int = 0
+    ) -> PlannedNodeRow {
+        PlannedNodeRow(
+            node: number,
+            label: "node\(number)",
+            resource: "things",
+            method: "list",
+            definition: "node \(number)",
+            parent: parent,
+            runsAfterParent: isAfter,
+            depth: depth,
+            firstItem: .call
+        )
+    }
+
+    static func item(_ node: Int, depth: Int = 0) -> NewWorkItem {
+        NewWorkItem(node: node, depth: depth, kind: .call, context: "{}")
+    }
+
+    /// A run that is claimed and has one open item of its one node.
+    func started(_ id: String = "run", nodes: [PlannedNodeRow] = [StoreRig.node(0)]) async throws -> RunClaim {
+        try await insertRun(id)
+        guard let claim = try await claim("token-\(id)") else { throw TestFailure("no claim") }
+        try await runs.begin(claim, nodes: nodes, items: [StoreRig.item(0)])
+        return claim
+    }
+
+    func items(_ claim: RunClaim) async throws -> [WorkItem] { try await runs.openItems(of: claim.run.id, limit: 100) }
+
+    /// A page of records `{"id":…,"v":version}` that moves `item` on.
+    static func page(
+        _ ids: [String],
+        version: Int = 1,
+        item: WorkItem,
+        progress: PageCommit.Progress = .done
+    ) -> PageCommit {
+        var commit = PageCommit(item: item.id, node: item.node, progress: progress, at: now)
+        var bytes: [UInt8] = []
+        var rows: [RecordBatch.Row] = []
+        for id in ids {
+            let start = bytes.count
+            bytes += Array("{\"id\":\"\(id)\",\"v\":\(version)}".utf8)
+            let range = start..<bytes.count
+            rows.append(RecordBatch.Row(id: id, range: range, hash: Array(SHA256.hash(data: bytes[range]))))
+        }
+        commit.records = RecordBatch(resource: "things", bytes: bytes, rows: rows)
+        commit.counters.fetched = ids.count
+        commit.counters.persisted = ids.count
+        commit.counters.pages = 1
+        return commit
+    }
+
+    /// Every row of the tables that a run writes, for comparing before and after.
+    func contents() async throws -> [String] {
+        try await database.read { db in
+            var all: [String] = []
+            for table in ["run", "run_node", "work_item", "run_error", "record_set", "record"] {
+                all += try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map { "\(table) \($0)" }
+            }
+            return all
+        }
+    }
+
+    func integer(_ sql: String) async throws -> Int {
+        try await database.read { db in try Int.fetchOne(db, sql: sql) ?? -1 }
+    }
+}

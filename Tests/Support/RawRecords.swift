@@ -1,0 +1,51 @@
+import JSON
+
+/// Records as bytes, by id: what the vendor sends, and what the server hands out.
+package enum RawRecords {
+    /// Every record of one of the vendor's cursor lists; throws on an id that comes twice.
+    package static func vendor(_ sandbox: SandboxProcess, _ path: String, key: String) async throws -> [String: [UInt8]]
+    {
+        let shape = PageShape(
+            records: JSONPath(key),
+            envelope: ["meta.has_more", "meta.after_cursor"],
+            fields: ["id"]
+        )
+        var all: [String: [UInt8]] = [:]
+        var target = "\(path)?page%5Bsize%5D=100"
+        while true {
+            let page = try PageSplitter(shape: shape).split(try await sandbox.call(target).bytes)
+            try add(page, id: 0, data: nil, to: &all)
+            guard page.envelope(0).flatMap(page.scalar) == "true", let cursor = page.envelope(1).flatMap(page.scalar)
+            else { return all }
+            let encoded = cursor.replacing("=", with: "%3D").replacing("+", with: "%2B").replacing("/", with: "%2F")
+            target = "\(path)?page%5Bsize%5D=100&page%5Bafter%5D=\(encoded)"
+        }
+    }
+
+    /// Every stored record of a resource by `GET /record`; throws on an id that comes twice.
+    package static func stored(_ client: HTTPClient, _ resource: String) async throws -> [String: [UInt8]] {
+        let shape = PageShape(records: "result", envelope: ["next_cursor"], fields: ["record_id", "data"])
+        var all: [String: [UInt8]] = [:]
+        var cursor: String? = ""
+        while let next = cursor {
+            let reply = try await client.get("/record?resource=\(resource)&limit=1000&next_cursor=\(next)")
+            guard reply.status == 200 else { throw TestFailure("GET /record answered \(reply.status)") }
+            let page = try PageSplitter(shape: shape).split(reply.bytes)
+            try add(page, id: 0, data: 1, to: &all)
+            cursor = page.envelope(0).flatMap(page.scalar)
+        }
+        return all
+    }
+
+    private static func add(_ page: SplitPage, id: Int, data: Int?, to all: inout [String: [UInt8]]) throws {
+        for (index, record) in page.records.enumerated() {
+            guard let key = page.field(id, of: index).flatMap(page.scalar) else {
+                throw TestFailure("a record without id")
+            }
+            let range = data.flatMap { page.field($0, of: index) } ?? record
+            guard all.updateValue(Array(page.bytes[range]), forKey: key) == nil else {
+                throw TestFailure("the record \(key) comes twice")
+            }
+        }
+    }
+}
