@@ -21,7 +21,7 @@ import Testing
             let counts = try await sandbox.counts()
             #expect(try await server.records("tickets").count == counts["tickets"]?.intValue)
             #expect(try await server.records("comments").count == counts["comments"]?.intValue)
-            #expect(try await server.records("users").map { $0["record_id"]?.stringValue } == ["10001", "10002"])
+            #expect(try await Set(server.records("users").map { $0["record_id"]?.stringValue }) == ["10001", "10002"])
         }
     }
 }

@@ -1,49 +1,33 @@
 import Foundation
-import Synchronization
 
 /// A process of the program, started and ended by the test.
 package final class ChildProcess: Sendable {
     private let process: Process
     /// Lines of stdout as they come; ends with the process's stdout.
     private let lines: AsyncStream<String>
-    private let errorText = Mutex("")
+    private let errors: ErrorFile
 
     /// Starts `sluice` with these arguments; the environment is the test's own, with `environment` on top.
     package init(_ arguments: [String], environment: [String: String] = [:]) throws {
         let process = Process()
+        errors = try ErrorFile()
         process.executableURL = URL(fileURLWithPath: SluiceBinary.path)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let output = Pipe()
-        let errors = Pipe()
         process.standardOutput = output
-        process.standardError = errors
+        process.standardError = errors.handle
         process.standardInput = FileHandle.nullDevice
         let (stream, continuation) = AsyncStream<String>.makeStream()
         lines = stream
         self.process = process
-        let rest = Mutex("")
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                continuation.finish()
-                return
-            }
-            rest.withLock { rest in
-                rest += String(decoding: data, as: UTF8.self)
-                while let end = rest.firstIndex(of: "\n") {
-                    continuation.yield(String(rest[..<end]))
-                    rest = String(rest[rest.index(after: end)...])
-                }
-            }
-        }
-        errors.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
-            self?.errorText.withLock { $0 += String(decoding: data, as: UTF8.self) }
-        }
         try process.run()
+        // A thread that blocks: dispatch sources of many short-lived pipes crash libdispatch on Linux now and then.
+        let reader = output.fileHandleForReading
+        Thread {
+            ChildProcess.read(reader) { continuation.yield($0) }
+            continuation.finish()
+        }.start()
     }
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
@@ -51,7 +35,7 @@ package final class ChildProcess: Sendable {
     package var identifier: Int32 { process.processIdentifier }
 
     /// What the process wrote to stderr so far.
-    package var standardError: String { errorText.withLock { $0 } }
+    package var standardError: String { errors.text }
 
     /// The next line of stdout that contains `text`; nil when stdout ended before.
     package func line(containing text: String) async -> String? {
@@ -89,5 +73,36 @@ package final class ChildProcess: Sendable {
             }
         }
         return process.terminationStatus
+    }
+
+    private static func read(_ handle: FileHandle, line: (String) -> Void) {
+        var rest: [UInt8] = []
+        while true {
+            let data = handle.availableData
+            guard !data.isEmpty else { return }
+            rest += data
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                line(String(decoding: rest[..<end], as: UTF8.self))
+                rest.removeSubrange(...end)
+            }
+        }
+    }
+}
+
+/// Where a process's stderr goes: a file needs nobody who reads along.
+private final class ErrorFile: Sendable {
+    private let folder: TemporaryFolder
+    let handle: FileHandle
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let path = folder.path + "/stderr"
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
+        guard let handle = FileHandle(forWritingAtPath: path) else { throw TestFailure("\(path) can't be written") }
+        self.handle = handle
+    }
+
+    var text: String {
+        String(decoding: FileManager.default.contents(atPath: folder.path + "/stderr") ?? Data(), as: UTF8.self)
     }
 }
