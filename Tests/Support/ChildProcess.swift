@@ -1,7 +1,9 @@
 import Foundation
+import Synchronization
 
 /// A process of the program, started and ended by the test.
 package final class ChildProcess: Sendable {
+    private static let launching = Mutex(())
     private let process: Process
     /// Lines of stdout as they come; ends with the process's stdout.
     private let lines: AsyncStream<String>
@@ -21,7 +23,8 @@ package final class ChildProcess: Sendable {
         let (stream, continuation) = AsyncStream<String>.makeStream()
         lines = stream
         self.process = process
-        try process.run()
+        // Foundation's launching isn't safe on several threads at once on Linux: it crashes now and then.
+        try ChildProcess.launching.withLock { _ in try process.run() }
         // A thread that blocks: dispatch sources of many short-lived pipes crash libdispatch on Linux now and then.
         let reader = output.fileHandleForReading
         Thread {
