@@ -65,24 +65,7 @@ enum PipelineFigure {
         -> RunClaim
     {
         let now = Ambient.live.now()
-        let run = SyncJobRun(
-            id: .init("bench"),
-            environmentID: environment,
-            syncJobID: .init("bench"),
-            accountID: .init("bench"),
-            integrationName: "zendesk",
-            args: [:],
-            argsSchema: nil,
-            resources: [],
-            errorHandling: .ignore,
-            ignorePreviousRun: false,
-            daemonGroupKey: "default",
-            version: 3,
-            status: .created,
-            createdAt: now,
-            updatedAt: now
-        )
-        _ = try await composition.runs.insert(run)
+        _ = try await composition.runs.insert(.sample("bench", in: environment, at: now))
         guard let claim = try await composition.runs.claim(token: "bench", now: now, lease: .seconds(3600)) else {
             throw TestFailure("nothing to claim")
         }

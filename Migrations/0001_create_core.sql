@@ -106,7 +106,6 @@ CREATE TABLE run (
     resumes INTEGER NOT NULL DEFAULT 0,
     -- Claims since the last commit; a run that dies again and again before its next page is ended.
     claims INTEGER NOT NULL DEFAULT 0,
-    waiting_on TEXT,
     hidden INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
@@ -182,6 +181,8 @@ CREATE TABLE run_error (
     id INTEGER PRIMARY KEY,
     run_seq INTEGER NOT NULL REFERENCES run (seq) ON DELETE CASCADE,
     node INTEGER NOT NULL,
+    -- Which of the node's calls.
+    context TEXT NOT NULL,
     kind TEXT NOT NULL,
     message TEXT NOT NULL,
     sample TEXT NOT NULL,

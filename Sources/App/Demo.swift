@@ -7,14 +7,14 @@ import UnixSignals
 /// The processes of the demo and the steps it shows.
 struct Demo {
     private static let users: [JSONValue] = [10_001, 10_002, 10_003, 10_017, 10_042]
-    private let folder: String
     private let sandbox: DemoProcess
     private let server: DemoProcess
+    private let database: Database
+    private let environment: Domain.Environment
     private let api: DemoAPI
 
     /// Starts the emulated vendor and the server; the vendor's tokens live for seconds, and it fails now and then.
     init(folder: String, tickets: Int) async throws {
-        self.folder = folder
         sandbox = try await DemoProcess(
             "sandbox",
             [
@@ -27,13 +27,13 @@ struct Demo {
             ["serve", "--port", "0", "--data-dir", folder],
             environment: ["SLUICE_ALLOW_PRIVATE_NETWORKS": "true", "SLUICE_LOG_LEVEL": "warning"]
         )
-        let database = try Database(folder: folder)
+        database = try Database(folder: folder)
         let environments = SQLiteEnvironmentStore(database, ambient: .live)
-        let environment = try await environments.ensureEnvironment(named: "default")
+        environment = try await environments.ensureEnvironment(named: "default")
         let token = try await environments.createToken(named: "demo", in: environment.id)
         api = DemoAPI(base: server.address, token: token)
         print(
-            "emulated vendor  \(sandbox.address)  (\(tickets) tickets, tokens that live 3 s, 429s and 500s now and then)"
+            "emulated vendor  \(sandbox.address)  (\(tickets) tickets, some deleted; tokens that live 3 s, 429s and 500s now and then)"
         )
         print("sluice           \(server.address)  (data in \(folder))\n")
     }
@@ -60,16 +60,13 @@ struct Demo {
                 "args": ["user_ids": .array(Demo.users)],
             ]
         )
-        let database = try Database(folder: folder)
-        let environments = SQLiteEnvironmentStore(database, ambient: .live)
-        let environment = try await environments.ensureEnvironment(named: "default")
         let receipt = try await RunFollower(
             runs: SQLiteRunStore(database),
             run: .init(run),
             environment: environment.id
         ).follow()
         print("\n\(receipt.text)\n")
-        let isRight = try await compare(database) && receipt.run.status.result == .clean
+        let isRight = try await compare() && receipt.run.status.result == .clean
         printCurl(run: run)
         return isRight
     }
@@ -96,7 +93,7 @@ struct Demo {
     ]
 
     /// What the store holds, by SQL, beside what the vendor says it has.
-    private func compare(_ database: Database) async throws -> Bool {
+    private func compare() async throws -> Bool {
         let source = try await DemoAPI(base: sandbox.address, token: nil).get("/_sandbox/counts")
         let stored = try await database.census()
         let expected = [

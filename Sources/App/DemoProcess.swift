@@ -1,7 +1,7 @@
 import Foundation
 
-/// Another process of this program that says where it listens.
-struct DemoProcess {
+/// Another process of this program that says where it listens; it ends with its owner.
+final class DemoProcess {
     let address: String
     private let process: Process
 
@@ -23,6 +23,8 @@ struct DemoProcess {
         }
         address = String(line[range.lowerBound...].dropLast())
     }
+
+    deinit { if process.isRunning { process.terminate() } }
 
     /// Asks the process to end and waits for it.
     func stop() {

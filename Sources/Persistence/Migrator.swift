@@ -125,9 +125,6 @@ private struct Applied {
     }
 
     static func checksum(of migration: Migration) -> String {
-        SHA256.hash(data: migration.sql).map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+        SHA256.hash(data: migration.sql).hexadecimal
     }
 }

@@ -20,7 +20,6 @@ extension SyncJobRun {
             version: row["version"],
             status: RunStatus(row),
             resumes: row["resumes"],
-            waitingOn: row["waiting_on"],
             createdAt: row.moment("created_at"),
             updatedAt: row.moment("updated_at")
         )
@@ -79,6 +78,7 @@ extension RunError {
         self.init(
             node: row["node"],
             label: row["label"],
+            context: row["context"],
             kind: row["kind"],
             message: row["message"],
             sample: row["sample"],

@@ -154,7 +154,7 @@ private enum SQL {
             data: [UInt8](row["data"] as Data),
             change: row["change"],
             createdChange: row["created_change"],
-            hash: (row["hash"] as Data).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(),
+            hash: (row["hash"] as Data).hexadecimal,
             firstSeenAt: row.moment("first_seen_at"),
             changedAt: row.moment("changed_at"),
             deletedAt: row.optionalMoment("deleted_at"),

@@ -145,7 +145,7 @@ extension SQLiteRunStore {
             try db.execute(
                 sql: """
                     UPDATE run SET status = ?1, result = ?2, failure_kind = ?3, failure_message = ?4, finished_at = ?5,
-                        updated_at = ?5, lease_token = NULL, waiting_on = NULL
+                        updated_at = ?5, lease_token = NULL
                     WHERE seq = ?6
                     """,
                 arguments: [

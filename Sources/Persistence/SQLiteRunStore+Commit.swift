@@ -171,10 +171,13 @@ enum RunErrorSQL {
     static func insert(_ error: RunError, run: Int64, in db: GRDB.Database) throws {
         try db.execute(
             sql: """
-                INSERT INTO run_error (run_seq, node, kind, message, sample, at) SELECT ?1, ?2, ?3, ?4, ?5, ?6
-                WHERE (SELECT count(*) FROM run_error WHERE run_seq = ?1 AND node = ?2) < ?7
+                INSERT INTO run_error (run_seq, node, context, kind, message, sample, at)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+                WHERE (SELECT count(*) FROM run_error WHERE run_seq = ?1 AND node = ?2) < ?8
                 """,
-            arguments: [run, error.node, error.kind, error.message, error.sample, error.at.milliseconds, cap]
+            arguments: [
+                run, error.node, error.context, error.kind, error.message, error.sample, error.at.milliseconds, cap,
+            ]
         )
     }
 }

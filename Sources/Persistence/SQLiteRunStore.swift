@@ -65,8 +65,7 @@ package struct SQLiteRunStore: RunStore {
         try await database.writeDurably { db in
             try db.execute(
                 sql: """
-                    UPDATE run SET status = 'stopped', finished_at = ?1, updated_at = ?1, lease_token = NULL,
-                        waiting_on = NULL
+                    UPDATE run SET status = 'stopped', finished_at = ?1, updated_at = ?1, lease_token = NULL
                     WHERE id = ?2 AND environment_id = ?3 AND status IN ('created', 'running', 'rate_limited')
                     """,
                 arguments: [now.milliseconds, id.rawValue, environment.rawValue]

@@ -51,10 +51,7 @@ import Testing
 
     @Test func `a refreshed pair is kept: the next run starts with it`() async throws {
         try await SyncRig.run(["--fault", "expire_tokens:times=1"]) { rig in
-            let pair = try await rig.sandbox.control("/_sandbox/tokens")
-            var context = rig.sandbox.clientContext
-            context["access_token"] = pair["access_token"]
-            context["refresh_token"] = pair["refresh_token"]
+            let context = try await rig.sandbox.pairContext()
             let account = try await rig.server.account(context)
             let job = try await rig.server.job([["resource": "groups", "method": "list"]])
             for _ in 0..<2 {
@@ -121,6 +118,20 @@ import Testing
             #expect(run["errors"]?.arrayValue?.count == 1)
             #expect(run["errors"]?[0]?["sample"]?.stringValue?.contains("[secret]") == true)
             #expect(!run.text.contains("sandbox-se"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `an account that is changed during a renewal keeps both the change and the new token`() async throws {
+        try await SyncRig.run(["--fault", "slow:match=oauth,delay_ms=300,times=1"], context: \.clientContext) { rig in
+            async let test = rig.server.client.post("/integrated-account/\(rig.account)/test")
+            try await rig.sandbox.waitForRequests(1)
+            let path = "/integrated-account/\(rig.account)"
+            #expect(try await rig.server.client.patch(path, ["tenant_id": "renamed"]).status == 200)
+            #expect(try await test.status == 200)
+            #expect(try await rig.server.client.get(path).json["tenant_id"] == "renamed")
+            #expect(try await rig.server.client.post(path + "/test").status == 200)
+            #expect(try await rig.tokenRequests() == 1)
         }
     }
 }

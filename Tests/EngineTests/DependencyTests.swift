@@ -6,14 +6,16 @@ import Testing
 
 /// `depends_on`: once per object, or once after.
 @Suite struct DependencyTests {
+    private static let tickets: JSONValue = ["resource": "tickets", "method": "list"]
+    private static let comments: JSONValue = [
+        "resource": "comments", "method": "list", "depends_on": "tickets",
+        "query": ["ticket_id": "{{resources.tickets.id}}"],
+    ]
+
     @Test func `a child that reads its parent runs once per object, grandchildren see every ancestor`() async throws {
         try await SyncRig.run(["--tickets", "3", "--comments-per-ticket", "2"]) { rig in
             let run = try await rig.sync([
-                ["resource": "tickets", "method": "list"],
-                [
-                    "resource": "comments", "method": "list", "depends_on": "tickets",
-                    "query": ["ticket_id": "{{resources.tickets.id}}"],
-                ],
+                DependencyTests.tickets, DependencyTests.comments,
                 [
                     "resource": "groups", "method": "list", "depends_on": "comments",
                     "query": ["of": "{{resources.tickets.id}}-{{resources.comments.id}}"],
@@ -33,11 +35,7 @@ import Testing
     @Test func `a node that reads only its grandparent runs once per object of that`() async throws {
         try await SyncRig.run(["--tickets", "3", "--comments-per-ticket", "2"]) { rig in
             let run = try await rig.sync([
-                ["resource": "tickets", "method": "list"],
-                [
-                    "resource": "comments", "method": "list", "depends_on": "tickets",
-                    "query": ["ticket_id": "{{resources.tickets.id}}"],
-                ],
+                DependencyTests.tickets, DependencyTests.comments,
                 [
                     "resource": "groups", "method": "list", "depends_on": "comments",
                     "query": ["of": "{{resources.tickets.id}}"],
@@ -74,11 +72,7 @@ import Testing
     @Test func `a node waits for all calls of a parent that runs once per object`() async throws {
         try await SyncRig.run(["--tickets", "20"]) { rig in
             let run = try await rig.sync([
-                ["resource": "tickets", "method": "list"],
-                [
-                    "resource": "comments", "method": "list", "depends_on": "tickets",
-                    "query": ["ticket_id": "{{resources.tickets.id}}"],
-                ],
+                DependencyTests.tickets, DependencyTests.comments,
                 ["resource": "groups", "method": "list", "depends_on": "comments"],
             ])
             #expect(run["result"] == "clean")
@@ -93,11 +87,7 @@ import Testing
         try await SyncRig.run(["--tickets", "0"], settings: ["retry-attempts": "1"]) { rig in
             if hasFailed { try await rig.sandbox.setFaults(["500:match=tickets"]) }
             let run = try await rig.sync([
-                ["resource": "tickets", "method": "list"],
-                [
-                    "resource": "comments", "method": "list", "depends_on": "tickets",
-                    "query": ["ticket_id": "{{resources.tickets.id}}"],
-                ],
+                DependencyTests.tickets, DependencyTests.comments,
                 ["resource": "groups", "method": "list", "depends_on": "comments"],
                 ["resource": "users", "method": "list", "depends_on": "tickets"],
             ])

@@ -72,10 +72,7 @@ import Testing
     @Test(.timeLimit(.minutes(1)))
     func `a token renewed while the disk is full is not lost`() async throws {
         try await SyncRig.run(["--fault", "expire_tokens:times=1"]) { rig in
-            let pair = try await rig.sandbox.control("/_sandbox/tokens")
-            var context = rig.sandbox.clientContext
-            context["access_token"] = pair["access_token"]
-            context["refresh_token"] = pair["refresh_token"]
+            let context = try await rig.sandbox.pairContext()
             let account = try await rig.server.account(context)
             // The account's row must grow for a full disk to matter.
             try await rig.server.composition.database.pool.write { db in

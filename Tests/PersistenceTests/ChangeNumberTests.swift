@@ -31,14 +31,7 @@ import Testing
         let rig = try await StoreRig()
         let claim = try await rig.started()
         let item = try #require(try await rig.items(claim).first)
-        try await rig.database.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TRIGGER poison BEFORE UPDATE OF fetched ON run_node WHEN new.fetched = 3
-                    BEGIN SELECT raise(ABORT, 'poison'); END
-                    """
-            )
-        }
+        try await rig.poison("BEFORE UPDATE OF fetched ON run_node WHEN new.fetched = 3")
         // The records are written, then the counters fail: all of it goes, but the numbers may have been seen.
         await #expect(throws: DatabaseError.self) {
             try await rig.runs.commit(StoreRig.page(["a", "b", "c"], item: item), claim: claim)

@@ -61,14 +61,7 @@ import Testing
         let rig = try await StoreRig()
         let claim = try await rig.started()
         let item = try #require(try await rig.items(claim).first)
-        try await rig.database.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TRIGGER poison BEFORE INSERT ON record WHEN new.record_id = 'c'
-                    BEGIN SELECT raise(ABORT, 'poison'); END
-                    """
-            )
-        }
+        try await rig.poison("BEFORE INSERT ON record WHEN new.record_id = 'c'")
         let before = try await rig.contents()
         await #expect(throws: DatabaseError.self) {
             try await rig.runs.commit(StoreRig.page(["a", "b", "c", "d"], item: item), claim: claim)
@@ -136,7 +129,15 @@ import Testing
             page.newItems = [StoreRig.item(0)]
             page.counters.errors = 1
             page.errors = [
-                RunError(node: 0, label: "node0", kind: "k", message: "\(number)", sample: "", at: StoreRig.now)
+                RunError(
+                    node: 0,
+                    label: "node0",
+                    context: "",
+                    kind: "k",
+                    message: "\(number)",
+                    sample: "",
+                    at: StoreRig.now
+                )
             ]
             _ = try await rig.runs.commit(page, claim: claim)
         }

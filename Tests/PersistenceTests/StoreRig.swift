@@ -69,25 +69,14 @@ struct StoreRig: Sendable {
 
     @discardableResult
     func insertRun(_ id: String, account: String = "account") async throws -> SyncJobRun {
-        try await runs.insert(
-            SyncJobRun(
-                id: .init(id),
-                environmentID: environment,
-                syncJobID: .init("job"),
-                accountID: .init(account),
-                integrationName: "vendor",
-                args: [:],
-                argsSchema: nil,
-                resources: [],
-                errorHandling: .ignore,
-                ignorePreviousRun: false,
-                daemonGroupKey: "default",
-                version: 3,
-                status: .created,
-                createdAt: StoreRig.now,
-                updatedAt: StoreRig.now
-            )
-        )
+        try await runs.insert(.sample(id, account: account, in: environment, at: StoreRig.now))
+    }
+
+    /// Has SQLite refuse every write that `when` describes (`BEFORE INSERT ON record WHEN new.record_id = 'c'`).
+    func poison(_ when: String) async throws {
+        try await database.write { db in
+            try db.execute(sql: "CREATE TRIGGER poison \(when) BEGIN SELECT raise(ABORT, 'poison'); END")
+        }
     }
 
     func claim(_ token: String, at now: Timestamp = StoreRig.now) async throws -> RunClaim? {

@@ -28,6 +28,15 @@ package struct SandboxProcess: Sendable {
         ["base_url": .string(base), "client_id": "sandbox-client", "client_secret": "sandbox-secret"]
     }
 
+    /// A context with a pair of tokens that the vendor has just issued, and the client that may renew it.
+    package func pairContext() async throws -> JSONObject {
+        let pair = try await control("/_sandbox/tokens")
+        var context = clientContext
+        context["access_token"] = pair["access_token"]
+        context["refresh_token"] = pair["refresh_token"]
+        return context
+    }
+
     /// What the vendor has, by resource.
     package func counts() async throws -> JSONValue { try await client.get("/_sandbox/counts").json }
 

@@ -6,7 +6,7 @@ struct BodyReader {
     private let object: JSONObject
     private var read: Set<String> = []
     private(set) var failures: [ValidationFailure] = []
-    private(set) var warnings: [String] = []
+    private var warnings: [String] = []
 
     init(_ object: JSONObject) { self.object = object }
 
@@ -84,8 +84,6 @@ struct BodyReader {
     mutating func ignore(_ keys: [String]) {
         for key in keys where has(key) { warnings.append("\(key): set by the server, ignored") }
     }
-
-    mutating func warn(_ warning: String) { warnings.append(warning) }
 
     /// Throws what is wrong; otherwise the warnings, with those about unknown keys.
     func finish() throws(ValidationError) -> [String] {

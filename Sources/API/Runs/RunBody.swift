@@ -14,7 +14,7 @@ enum RunBody {
             "error_handling": .string(run.errorHandling.rawValue), "ignore_previous_run": .bool(run.ignorePreviousRun),
             "version": .integer(run.version), "daemon_id": .null, "daemon_group_key": .string(run.daemonGroupKey),
             "webhook_id": .null, "resource_stats": resourceStats(stats), "resumes": .integer(run.resumes),
-            "waiting_on": .text(waitsOnDisk ? "disk" : run.waitingOn), "created_at": .moment(run.createdAt),
+            "waiting_on": .text(waitsOnDisk ? "disk" : nil), "created_at": .moment(run.createdAt),
             "updated_at": .moment(run.updatedAt), "started_at": .moment(run.status.startedAt),
             "finished_at": .moment(run.status.finishedAt),
         ]
@@ -22,7 +22,8 @@ enum RunBody {
 
     static func error(_ error: RunError) -> JSONValue {
         [
-            "node": .string(error.label), "kind": .string(error.kind), "message": .string(error.message),
+            "node": .string(error.label), "context": .string(error.context), "kind": .string(error.kind),
+            "message": .string(error.message),
             "sample": .string(error.sample), "at": .moment(error.at),
         ]
     }

@@ -18,9 +18,6 @@ package struct InboundAnswer: Sendable {
 
     package var isSuccess: Bool { (200..<300).contains(status) }
 
-    /// The start of the body as text, for error messages; at most 500 bytes.
-    package var excerpt: String { String(decoding: body.prefix(500), as: UTF8.self) }
-
     /// How long `Retry-After` asks to wait: whole seconds or an HTTP date; nil when absent or unreadable.
     package func retryAfter(now: Timestamp) -> Duration? {
         guard let text = header("retry-after") else { return nil }

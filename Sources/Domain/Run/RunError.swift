@@ -2,6 +2,8 @@
 package struct RunError: Sendable, Equatable {
     package let node: Int
     package let label: String
+    /// Which of the node's calls: its id and query, or what it would have been made of; cut to 200 bytes.
+    package let context: String
     /// A short constant (`rejected`, `missing_value` …).
     package let kind: String
     package let message: String
@@ -9,9 +11,18 @@ package struct RunError: Sendable, Equatable {
     package let sample: String
     package let at: Timestamp
 
-    package init(node: Int, label: String, kind: String, message: String, sample: String, at: Timestamp) {
+    package init(
+        node: Int,
+        label: String,
+        context: String,
+        kind: String,
+        message: String,
+        sample: String,
+        at: Timestamp
+    ) {
         self.node = node
         self.label = label
+        self.context = context
         self.kind = kind
         self.message = message
         self.sample = sample

@@ -23,8 +23,6 @@ package struct SyncJobRun: Sendable, Equatable {
     package var status: RunStatus
     /// How often the run was claimed after the first time.
     package var resumes: Int
-    /// What the run waits for, when it waits for something other than a vendor (`disk`).
-    package var waitingOn: String?
     package let createdAt: Timestamp
     package var updatedAt: Timestamp
 
@@ -43,7 +41,6 @@ package struct SyncJobRun: Sendable, Equatable {
         version: Int,
         status: RunStatus,
         resumes: Int = 0,
-        waitingOn: String? = nil,
         createdAt: Timestamp,
         updatedAt: Timestamp
     ) {
@@ -61,7 +58,6 @@ package struct SyncJobRun: Sendable, Equatable {
         self.version = version
         self.status = status
         self.resumes = resumes
-        self.waitingOn = waitingOn
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

@@ -117,8 +117,12 @@ actor AccountSession {
         while true {
             do {
                 let answer = try await transport.send(request)
-                var renewed = account
-                renewed.context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
+                let context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
+                // The account may have been changed meanwhile; credentials that somebody gave it win over renewed ones.
+                current = nil
+                var renewed = try await stored()
+                guard renewed.context == account.context else { return renewed }
+                renewed.context = context
                 renewed.updatedAt = ambient.now()
                 // On the disk before its first use: the vendor has already forgotten the old one.
                 try await store(renewed)

@@ -22,8 +22,11 @@ struct CallRunner: Sendable {
     struct Outcome: Sendable {
         let result: Result<Page, IntegrationError>
         let effort: Effort
+        /// What the account was called with last.
+        let account: AccountContext
+
         /// Cleans what the vendor said.
-        let redaction: Redaction
+        var redaction: Redaction { Redaction(account) }
     }
 
     /// Tells the run what its calls wait for.
@@ -52,7 +55,7 @@ struct CallRunner: Sendable {
         do {
             account = try await session.account()
         } catch let error as IntegrationError {
-            return Outcome(result: .failure(error), effort: effort, redaction: Redaction(call.account))
+            return Outcome(result: .failure(error), effort: effort, account: call.account)
         }
         while true {
             call.account = account.context
@@ -62,13 +65,13 @@ struct CallRunner: Sendable {
             let error: IntegrationError
             do {
                 let page = try await attempt(call, after: cursor, observer: observer)
-                return Outcome(result: .success(page), effort: effort, redaction: Redaction(call.account))
+                return Outcome(result: .success(page), effort: effort, account: call.account)
             } catch let failure as IntegrationError {
                 error = failure
             }
             if error.kind == .cancelled { throw CancellationError() }
             func givenUp(_ error: IntegrationError) -> Outcome {
-                Outcome(result: .failure(error), effort: effort, redaction: Redaction(call.account))
+                Outcome(result: .failure(error), effort: effort, account: call.account)
             }
             if error.kind == .unauthorized {
                 do {

@@ -154,7 +154,7 @@ struct PageLoop: Sendable {
                     step = try await ask(call, after: nil, item, node)
                     continue
                 }
-                return try await fail(item, node, error: error, effort: effort, redaction: redaction)
+                return try await fail(item, node, call, error: error, effort: effort, redaction: redaction)
             case .page(let commit, let next, let madeItems):
                 result.madeItems = result.madeItems || madeItems
                 // Children come first: the item goes back into the queue. Not so after a restart: what made the cursor
@@ -219,8 +219,8 @@ struct PageLoop: Sendable {
                 rows.append(RecordBatch.Row(id: id, range: range, hash: hash))
             } else {
                 commit.counters.withoutID += 1
-                let digits = hash.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-                rows.append(RecordBatch.Row(id: "sha256:\(digits)", range: range, hash: hash))
+                let id = "sha256:\(Fingerprint.hex(Array(hash.prefix(16))))"
+                rows.append(RecordBatch.Row(id: id, range: range, hash: hash))
             }
         }
         commit.counters.persisted = rows.count
@@ -237,6 +237,7 @@ struct PageLoop: Sendable {
     private func fail(
         _ item: WorkItem,
         _ node: PlannedNode,
+        _ call: AdapterCall,
         error: IntegrationError,
         effort: CallRunner.Effort,
         redaction: Redaction
@@ -247,6 +248,7 @@ struct PageLoop: Sendable {
             kind: error.kindName,
             message: redaction.clean(error.message),
             sample: redaction.clean(error.detail),
+            context: redaction.clean(call.summary),
             effort: effort
         )
         // Nothing of the account can be called any more, whatever the error mode.
@@ -261,11 +263,13 @@ struct PageLoop: Sendable {
         kind: String,
         message: String,
         sample: String = "",
+        context: String? = nil,
         effort: CallRunner.Effort = CallRunner.Effort()
     ) async throws -> Result {
         let error = RunError(
             node: node.index,
             label: node.source.label,
+            context: String(decoding: (context ?? item.summary).utf8.prefix(200), as: UTF8.self),
             kind: kind,
             message: message,
             sample: sample,
@@ -286,6 +290,21 @@ struct PageLoop: Sendable {
 
     private func commit(_ item: WorkItem, _ node: PlannedNode, _ progress: PageCommit.Progress) -> PageCommit {
         PageCommit(item: item.id, node: node.index, progress: progress, at: ambient.now())
+    }
+}
+
+extension AdapterCall {
+    /// Which call it is, for a person: `id 10001`, `{"ticket_id":"5"}`.
+    fileprivate var summary: String {
+        let parts = [id.map { "id \($0)" }, query.isEmpty ? nil : JSONValue.object(query).text]
+        return parts.compactMap { $0 }.joined(separator: " ")
+    }
+}
+
+extension WorkItem {
+    /// What a call that couldn't be put together would have been made of.
+    fileprivate var summary: String {
+        [context, loopIndex.map { "element \($0)" }].compactMap { $0 }.joined(separator: " ")
     }
 }
 

@@ -55,16 +55,13 @@ struct RunWriter: Sendable {
 
     /// Does a write again until the disk has room for it; nothing of it was stored before.
     private func untilThereIsRoom<Value: Sendable>(_ write: () async throws -> Value) async throws -> Value {
-        // A run that ends while it waits takes its word with it: the next write finds out anew.
+        // Whatever ends the waiting takes the word back; another run that still waits says it again.
         var isWaiting = false
         defer { if isWaiting { health.noteDisk(isFull: false) } }
         while true {
             do {
                 let value = try await write()
-                if isWaiting || health.isDiskFull {
-                    health.noteDisk(isFull: false)
-                    logger.info("the disk has room again")
-                }
+                if isWaiting { logger.info("the disk has room again") }
                 return value
             } catch is StoreFull {
                 if !health.isDiskFull { logger.error("the disk is full: runs wait until there is room") }

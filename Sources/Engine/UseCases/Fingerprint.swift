@@ -18,7 +18,8 @@ package enum Fingerprint {
         return groups.map { String(digits[$0]) }.joined(separator: "-")
     }
 
-    private static func hex(_ bytes: [UInt8]) -> String {
+    /// Two hexadecimal digits a byte.
+    static func hex(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -22,6 +22,10 @@ struct ZendeskError: Error {
         ZendeskError(status: 404, error: "InvalidEndpoint", description: "Not found")
     }
 
+    static var methodNotAllowed: ZendeskError {
+        ZendeskError(status: 405, error: "MethodNotAllowed", description: "The sandbox writes tickets only.")
+    }
+
     static func invalidPaging(_ description: String) -> ZendeskError {
         ZendeskError(status: 400, error: "InvalidPaginationParameter", description: description)
     }

@@ -63,9 +63,7 @@ struct ZendeskSite: Sendable {
         _ path: [String],
         _ twist: PageTwist
     ) throws(ZendeskError) -> SandboxAnswer {
-        guard request.method == "GET" else {
-            throw ZendeskError(status: 405, error: "MethodNotAllowed", description: "The sandbox only reads.")
-        }
+        guard request.method == "GET" else { return try write(request, path) }
         let lists = ListAnswer(request: request, cursors: cursors, cap: settings.pageSize, twist: twist)
         let exports = ExportAnswer(request: request, cursors: cursors, settings: settings, twist: twist)
         switch path.count {
