@@ -38,7 +38,7 @@ package struct SQLiteAccountStore: AccountStore {
     }
 
     package func insert(_ account: IntegratedAccount) async throws -> IntegratedAccount {
-        let sealed = try seal(account)
+        let sealed = try box.seal(account)
         let box = box
         return try await database.writeDurably { db in
             if let known = try SQL.one(account.id, in: account.environmentID, box: box, db: db) { return known }
@@ -58,19 +58,26 @@ package struct SQLiteAccountStore: AccountStore {
         }
     }
 
-    package func update(_ account: IntegratedAccount) async throws {
-        let sealed = try seal(account)
-        try await database.writeDurably { db in
+    package func update<Value: Sendable>(
+        _ id: IntegratedAccount.ID,
+        in environment: Environment.ID,
+        _ change: @Sendable @escaping (inout IntegratedAccount) throws -> Value
+    ) async throws -> (account: IntegratedAccount, value: Value)? {
+        let box = box
+        return try await database.writeDurably { db in
+            guard var account = try SQL.one(id, in: environment, box: box, db: db) else { return nil }
+            let value = try change(&account)
             try db.execute(
                 sql: """
                     UPDATE integrated_account SET sealed_context = ?, tenant_id = ?, status = ?, last_error = ?,
                         authentication_method = ?, region = ?, updated_at = ?
                     WHERE id = ? AND environment_id = ?
                     """,
-                arguments: SQL.changing(account, sealed: sealed) + [
+                arguments: SQL.changing(account, sealed: try box.seal(account)) + [
                     account.id.rawValue, account.environmentID.rawValue,
                 ]
             )
+            return (account, value)
         }
     }
 
@@ -90,10 +97,6 @@ package struct SQLiteAccountStore: AccountStore {
             try AccountSQL.delete(id.rawValue, keepingRecords: keepingRecords, at: now, in: db)
             return true
         }
-    }
-
-    private func seal(_ account: IntegratedAccount) throws -> Data {
-        try box.seal(JSONValue.object(account.context.fields).bytes, for: account.id.rawValue)
     }
 }
 
@@ -166,5 +169,11 @@ extension IntegratedAccount {
             createdAt: row.moment("created_at"),
             updatedAt: row.moment("updated_at")
         )
+    }
+}
+
+extension CredentialBox {
+    fileprivate func seal(_ account: IntegratedAccount) throws -> Data {
+        try seal(JSONValue.object(account.context.fields).bytes, for: account.id.rawValue)
     }
 }

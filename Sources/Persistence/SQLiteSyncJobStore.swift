@@ -42,8 +42,14 @@ package struct SQLiteSyncJobStore: SyncJobStore {
         }
     }
 
-    package func update(_ job: SyncJob) async throws {
+    package func update<Value: Sendable>(
+        _ id: SyncJob.ID,
+        in environment: Environment.ID,
+        _ change: @Sendable @escaping (inout SyncJob) throws -> Value
+    ) async throws -> (job: SyncJob, value: Value)? {
         try await database.writeDurably { db in
+            guard var job = try SQL.one(id, in: environment, db: db) else { return nil }
+            let value = try change(&job)
             try db.execute(
                 sql: """
                     UPDATE sync_job SET integration_name = ?, label = ?, args_schema = ?, resources = ?,
@@ -52,6 +58,7 @@ package struct SQLiteSyncJobStore: SyncJobStore {
                     """,
                 arguments: SQL.changing(job) + [job.id.rawValue, job.environmentID.rawValue]
             )
+            return (job, value)
         }
     }
 

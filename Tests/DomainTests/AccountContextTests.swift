@@ -53,4 +53,19 @@ import Testing
         #expect(context["a"] == "x")
         for key in ["b", "c", "d", "e"] { #expect(context[key] == nil) }
     }
+
+    @Test func `renewed tokens are merged beside other changes and give way to new credentials`() {
+        let old = AccountContext(["subdomain": "acme", "access_token": "old", "refresh_token": "r1"])
+        let renewed = AccountContext([
+            "subdomain": "acme", "access_token": "new", "refresh_token": "r2", "expires_at": 7,
+        ])
+        #expect(old.replacing(old, by: renewed) == renewed)
+        var beside = old
+        beside.fields["note"] = "changed meanwhile"
+        let merged = beside.replacing(old, by: renewed)
+        #expect(merged["access_token"] == "new" && merged["note"] == "changed meanwhile")
+        var given = old
+        given.fields["access_token"] = "given"
+        #expect(given.replacing(old, by: renewed) == given)
+    }
 }

@@ -65,13 +65,14 @@ import Testing
         }
     }
 
-    @Test(arguments: ["slow", "slow_body"])
+    @Test(.timeLimit(.minutes(1)), arguments: ["slow", "slow_body"])
     func `an answer that takes too long is cut and tried again`(_ fault: String) async throws {
         let settings = ["idle-timeout": "0.3", "total-timeout": "0.4"]
-        try await SyncRig.run(["--fault", "\(fault):delay_ms=3000,times=1"], settings: settings) { rig in
+        try await SyncRig.run(["--fault", "\(fault):delay_ms=600000,times=1"], settings: settings) { rig in
             let run = try await rig.sync(BrokenAnswerTests.groups)
             #expect(run["result"] == "clean")
-            #expect(run.counter("groups", "retries") == 1)
+            // On a busy machine a good answer may be cut too.
+            #expect(run.counter("groups", "retries") ?? 0 >= 1)
         }
     }
 

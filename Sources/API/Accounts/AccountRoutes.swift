@@ -95,16 +95,19 @@ struct AccountRoutes: Sendable {
     }
 
     private func update(_ request: Request, _ context: APIContext) async throws -> Answer {
-        var account = try await named(context)
+        let account = try await named(context)
         var reader = BodyReader(try await RequestReading.object(request))
-        let changes = reader.object("context")
-        account.tenantID = reader.text("tenant_id") ?? account.tenantID
-        account.status = reader.word("status") ?? account.status
-        account.authenticationMethod = reader.text("authentication_method") ?? account.authenticationMethod
+        var changes = AccountChanges()
+        changes.context = reader.object("context")
+        changes.tenantID = reader.text("tenant_id")
+        changes.status = reader.word("status")
+        changes.authenticationMethod = reader.text("authentication_method")
         reader.ignore(["id", "environment_id", "environment_integration_id", "created_at", "updated_at"])
         reader.refuse(["unified_model_override"])
         let warnings = try reader.finish()
-        let (stored, more) = try await saveAccount.update(account, context: changes)
+        guard let (stored, more) = try await saveAccount.update(account.id, changes, in: account.environmentID) else {
+            throw APIError.notFound("integrated account")
+        }
         return Answer(try await body(stored).adding(warnings: warnings + more))
     }
 

@@ -20,6 +20,16 @@ package struct AccountContext: Sendable, Equatable, CustomStringConvertible, Cus
     /// Every secret text, for taking them out of what a vendor echoes; at least 4 characters each.
     package var secretTexts: [String] { AccountContext.secrets(in: .object(fields), isSecret: false) }
 
+    /// This context with what `new` changed of `old`; unchanged when one of those keys was changed here too, since new
+    /// credentials that somebody gave win over renewed ones.
+    package func replacing(_ old: AccountContext, by new: AccountContext) -> AccountContext {
+        let keys = Set(old.fields.keys + new.fields.keys).filter { old.fields[$0] != new.fields[$0] }
+        guard keys.allSatisfy({ fields[$0] == old.fields[$0] }) else { return self }
+        var merged = self
+        for key in keys { merged.fields[key] = new.fields[key] }
+        return merged
+    }
+
     package var description: String { "AccountContext(\(fields.keys.joined(separator: ", ")); values not shown)" }
 
     package var debugDescription: String { description }

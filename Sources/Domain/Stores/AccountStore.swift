@@ -4,8 +4,14 @@ package protocol AccountStore: Sendable {
     func account(_ id: IntegratedAccount.ID, in environment: Environment.ID) async throws -> IntegratedAccount?
     /// Stores a new account; when the id exists already in the environment, that account is returned unchanged.
     func insert(_ account: IntegratedAccount) async throws -> IntegratedAccount
-    /// Stores the account as it is now, durably: it survives a power cut that follows the return.
-    func update(_ account: IntegratedAccount) async throws
+    /// Changes the account as it is in the store at that moment, in one transaction; nil when there is none.
+    ///
+    /// Durable: it survives a power cut that follows the return. Nothing is stored when `change` throws.
+    func update<Value: Sendable>(
+        _ id: IntegratedAccount.ID,
+        in environment: Environment.ID,
+        _ change: @Sendable @escaping (inout IntegratedAccount) throws -> Value
+    ) async throws -> (account: IntegratedAccount, value: Value)?
     /// Wipes the account with its credentials, stops its runs, and removes its records unless they are to be kept.
     func delete(
         _ id: IntegratedAccount.ID,

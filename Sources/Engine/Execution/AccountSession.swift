@@ -73,11 +73,12 @@ actor AccountSession {
     func confirm() async throws {
         guard !isConfirmed || current?.status == .needsReauth else { return }
         isConfirmed = true
-        guard var account = current, account.status == .needsReauth else { return }
-        account.status = .active
-        account.lastError = nil
-        current = account
-        try await store(account)
+        guard current?.status == .needsReauth else { return }
+        _ = try await change { account in
+            guard account.status == .needsReauth else { return }
+            account.status = .active
+            account.lastError = nil
+        }
     }
 
     private func stored() async throws -> IntegratedAccount {
@@ -118,16 +119,9 @@ actor AccountSession {
             do {
                 let answer = try await transport.send(request)
                 let context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
-                // The account may have been changed meanwhile; credentials that somebody gave it win over renewed ones.
-                current = nil
-                var renewed = try await stored()
-                guard renewed.context == account.context else { return renewed }
-                renewed.context = context
-                renewed.updatedAt = ambient.now()
                 // On the disk before its first use: the vendor has already forgotten the old one.
-                try await store(renewed)
-                current = renewed
-                isConfirmed = false
+                let renewed = try await change { $0.context = $0.context.replacing(account.context, by: context) }
+                isConfirmed = renewed.context != context
                 return renewed
             } catch let error as IntegrationError {
                 if case .unauthorized = error.kind { throw try await needsReauth(account, error) }
@@ -139,23 +133,36 @@ actor AccountSession {
         }
     }
 
-    /// Notes durably that a person must act; returns the error to throw.
+    /// Notes durably that a person must act, unless one did meanwhile; returns the error to throw.
     private func needsReauth(_ account: IntegratedAccount, _ error: IntegrationError) async throws -> IntegrationError {
-        var account = account
-        account.status = .needsReauth
-        account.lastError = Redaction(account.context).clean(error.description)
-        account.updatedAt = ambient.now()
-        current = account
+        let said = Redaction(account.context).clean(error.description)
         refusal = (error, ambient.uptime())
-        try await store(account)
+        _ = try await change { stored in
+            guard stored.context == account.context else { return }
+            stored.status = .needsReauth
+            stored.lastError = said
+        }
         return error
     }
 
+    /// Changes the account as it is in the store by then, and holds what came of it.
+    ///
     /// Waits for room on a full disk: what the vendor handed out is nowhere else.
-    private func store(_ account: IntegratedAccount) async throws {
+    private func change(
+        _ body: @Sendable @escaping (inout IntegratedAccount) -> Void
+    ) async throws -> IntegratedAccount {
+        let now = ambient.now()
         while true {
             do {
-                return try await accounts.update(account)
+                let changed = try await accounts.update(id, in: environment) { account in
+                    let before = account
+                    body(&account)
+                    if account != before { account.updatedAt = max(now, before.updatedAt) }
+                }
+                // Read anew when it is next needed: whoever changes it after this says so before that.
+                current = nil
+                guard let changed else { throw IntegrationError(.unauthorized, message: "the account was deleted") }
+                return changed.account
             } catch is StoreFull {
                 try await ambient.sleep(.seconds(1))
             }

@@ -1,6 +1,17 @@
 package import Domain
 package import JSON
 
+/// What a body says of an account; what it doesn't say stays.
+package struct AccountChanges: Sendable {
+    package var tenantID: String?
+    package var status: IntegratedAccount.Status?
+    package var authenticationMethod: String?
+    /// Merged into the account's own, key by key; null removes.
+    package var context: JSONObject?
+
+    package init() {}
+}
+
 /// Creates and changes accounts, with what decides where their credentials may go watched over.
 package struct SaveAccount: Sendable {
     private let accounts: any AccountStore
@@ -26,32 +37,37 @@ package struct SaveAccount: Sendable {
         return (try await accounts.insert(account), warnings)
     }
 
-    /// Merges `context` into the account's own.
+    /// The changed account and what is worth saying about it; nil when there is none.
     ///
     /// When a key that decides the host changes, secrets that are not sent along are dropped: they must not travel to an
-    /// address that whoever gave them never saw.
+    /// address that whoever gave them never saw. Throws `ValidationError`, and stores nothing then.
     package func update(
-        _ account: IntegratedAccount,
-        context: JSONObject?
-    ) async throws -> (account: IntegratedAccount, warnings: [String]) {
-        var account = account
-        if let context {
-            let adapter = catalog.adapter(named: account.integrationName)
-            let movesHost = adapter?.hostKeys.contains { key in
-                context[key].map { $0 != account.context.fields[key] } ?? false
-            }
-            if movesHost == true { account.context = AccountContext(account.context.withoutSecrets) }
-            for (key, value) in context { account.context.fields[key] = value.isNull ? nil : value }
-            if account.status == .needsReauth {
-                account.status = .active
-                account.lastError = nil
-            }
+        _ id: IntegratedAccount.ID,
+        _ changes: AccountChanges,
+        in environment: Environment.ID
+    ) async throws -> (account: IntegratedAccount, warnings: [String])? {
+        let now = ambient.now()
+        let updated = try await accounts.update(id, in: environment) { account in
+            account.tenantID = changes.tenantID ?? account.tenantID
+            account.authenticationMethod = changes.authenticationMethod ?? account.authenticationMethod
+            if let context = changes.context { merge(context, into: &account) }
+            account.status = changes.status ?? account.status
+            account.updatedAt = max(now, account.updatedAt + .milliseconds(1))
+            return try check(account)
         }
-        account.updatedAt = max(ambient.now(), account.updatedAt + .milliseconds(1))
-        let warnings = try check(account)
-        try await accounts.update(account)
-        await sessions.reload(account.id)
-        return (account, warnings)
+        await sessions.reload(id)
+        return updated.map { ($0.account, $0.value) }
+    }
+
+    private func merge(_ context: JSONObject, into account: inout IntegratedAccount) {
+        let hostKeys = catalog.adapter(named: account.integrationName)?.hostKeys ?? []
+        let own = account.context.fields
+        let movesHost = hostKeys.contains { key in context[key].map { $0 != own[key] } ?? false }
+        if movesHost { account.context = AccountContext(account.context.withoutSecrets) }
+        for (key, value) in context { account.context.fields[key] = value.isNull ? nil : value }
+        guard account.status == .needsReauth else { return }
+        account.status = .active
+        account.lastError = nil
     }
 
     private func check(_ account: IntegratedAccount) throws(ValidationError) -> [String] {

@@ -54,12 +54,13 @@ package struct SaveSyncJob: Sendable {
         _ changes: SyncJobChanges,
         in environment: Environment.ID
     ) async throws -> (job: SyncJob, warnings: [String])? {
-        guard let stored = try await jobs.job(id, in: environment) else { return nil }
-        var job = apply(changes, to: stored)
-        job.updatedAt = max(ambient.now(), stored.updatedAt + .milliseconds(1))
-        let warnings = try check(job)
-        try await jobs.update(job)
-        return (job, warnings)
+        let now = ambient.now()
+        let updated = try await jobs.update(id, in: environment) { job in
+            job = apply(changes, to: job)
+            job.updatedAt = max(now, job.updatedAt + .milliseconds(1))
+            return try check(job)
+        }
+        return updated.map { ($0.job, $0.value) }
     }
 
     private func apply(_ changes: SyncJobChanges, to job: SyncJob) -> SyncJob {
