@@ -50,7 +50,12 @@ package final class Database: Sendable {
         return configuration
     }
 
-    package func close() throws { try pool.close() }
+    /// Leaves one file behind, without a write-ahead log beside it, unless somebody else has it open.
+    package func close() throws {
+        // A checkpoint that can't be had now is made by whoever opens the database next.
+        try? pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        try pool.close()
+    }
 
     /// One transaction; a power cut right after it may undo it, a killed process can't.
     func write<Value: Sendable>(_ body: @Sendable @escaping (GRDB.Database) throws -> Value) async throws -> Value {

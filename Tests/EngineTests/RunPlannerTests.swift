@@ -69,6 +69,18 @@ import Testing
         #expect(error?.failures.allSatisfy { !$0.message.isEmpty } == true)
     }
 
+    @Test func `everything wrong with all nodes is said at once`() {
+        let error = #expect(throws: ValidationError.self) {
+            try RunPlannerTests.plan([
+                ["resource": "tikets", "method": "list", "query": ["a": "{{args.b"]],
+                ["resource": "groups", "method": "list", "presist": true],
+                ["resource": "users", "method": "get", "depends_on": "nobody"],
+            ])
+        }
+        let paths = error?.failures.map(\.path)
+        #expect(paths == ["resources.1.presist", "resources.0.resource", "resources.0.query.a", "resources.2.id"])
+    }
+
     @Test func `a loop on an argument that the schema doesn't declare is refused`() throws {
         let nodes: JSONValue = [["resource": "users", "method": "get", "id": "{{args.ids}}", "loop_on": "ids"]]
         let other: JSONValue = ["type": "object", "properties": ["users": ["type": "array"]]]

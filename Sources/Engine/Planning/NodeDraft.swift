@@ -20,15 +20,21 @@ struct NodeDraft: Sendable {
         let node = nodes[index]
         let path = "resources.\(index)"
         source = node
-        capability = try NodeDraft.capability(of: node, at: path, adapter: adapter)
         let resolver = ReferenceResolver(
             ancestors: order.ancestors(of: index).map { ($0, nodes[$0]) },
             loopOn: node.loopOn
         )
-        let loop = try NodeDraft.loop(of: node, at: path, resolver: resolver, schema: schema)
+        let loop: Reference?
+        do {
+            capability = try NodeDraft.capability(of: node, at: path, adapter: adapter)
+            template = try NodeDraft.template(of: node, at: path)
+            loop = try NodeDraft.loop(of: node, at: path, resolver: resolver, schema: schema)
+        } catch {
+            let own = NodeDraft.ownProblems(of: node, at: path, adapter: adapter)
+            throw ValidationError(own + error.failures.filter { !own.contains($0) })
+        }
         // A loop on the parent's record itself says what the flat language does anyway.
         if case .ancestor(_, let field) = loop, field.segments.isEmpty { self.loop = nil } else { self.loop = loop }
-        template = try NodeDraft.template(of: node, at: path)
         let bare = ReferenceResolver(ancestors: resolver.ancestors, loopOn: self.loop == nil ? nil : node.loopOn)
         var references: [JSONPath: Reference] = [:]
         var failures: [ValidationFailure] = []
@@ -49,6 +55,22 @@ struct NodeDraft: Sendable {
 
     /// Every reference of the node, the loop's included.
     var reads: [Reference] { Array(references.values) + [loop].compactMap { $0 } }
+
+    /// What is wrong with a node whatever it depends on; compiles it, so it is for when something is wrong.
+    static func ownProblems(of node: ResourceNode, at path: String, adapter: any Adapter) -> [ValidationFailure] {
+        var failures: [ValidationFailure] = []
+        do {
+            _ = try capability(of: node, at: path, adapter: adapter)
+        } catch {
+            failures += error.failures
+        }
+        do {
+            _ = try template(of: node, at: path)
+        } catch {
+            failures += error.failures
+        }
+        return failures
+    }
 
     private static func capability(
         of node: ResourceNode,

@@ -22,7 +22,12 @@ package struct RunPlanner: Sendable {
             throw ValidationError("resources", "at most \(RunPlanner.nodeLimit) nodes, found \(resources.count)")
         }
         let nodes = try decode(resources)
-        let order = try DependencyOrder(nodes)
+        let order: DependencyOrder
+        do {
+            order = try DependencyOrder(nodes)
+        } catch {
+            throw ValidationError(error.failures + ownProblems(of: nodes))
+        }
         var drafts: [NodeDraft] = []
         var failures: [ValidationFailure] = []
         for index in nodes.indices {
@@ -38,17 +43,25 @@ package struct RunPlanner: Sendable {
     }
 
     private func decode(_ resources: [JSONValue]) throws(ValidationError) -> [ResourceNode] {
-        var nodes: [ResourceNode] = []
+        var nodes: [ResourceNode?] = []
         var failures: [ValidationFailure] = []
         for (index, value) in resources.enumerated() {
             do {
                 nodes.append(try ResourceNode(value, at: "resources.\(index)"))
             } catch {
+                nodes.append(nil)
                 failures += error.failures
             }
         }
-        guard failures.isEmpty else { throw ValidationError(failures) }
-        return nodes
+        guard failures.isEmpty else { throw ValidationError(failures + ownProblems(of: nodes)) }
+        return nodes.compactMap { $0 }
+    }
+
+    /// What is wrong with nodes whatever they depend on: said along when the graph can't be made.
+    private func ownProblems(of nodes: [ResourceNode?]) -> [ValidationFailure] {
+        nodes.enumerated().flatMap { index, node in
+            node.map { NodeDraft.ownProblems(of: $0, at: "resources.\(index)", adapter: adapter) } ?? []
+        }
     }
 
     private func warnings(for nodes: [ResourceNode]) -> [String] {
