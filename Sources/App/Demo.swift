@@ -2,10 +2,9 @@ import Domain
 import Foundation
 import JSON
 import Persistence
-import UnixSignals
 
 /// The processes of the demo and the steps it shows.
-struct Demo {
+struct Demo: Sendable {
     private static let users: [JSONValue] = [10_001, 10_002, 10_003, 10_017, 10_042]
     private let sandbox: DemoProcess
     private let server: DemoProcess
@@ -125,12 +124,7 @@ struct Demo {
         )
     }
 
-    /// Returns on SIGINT or SIGTERM.
-    func waitForInterrupt() async {
-        fflush(nil)
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return }
-    }
-
+    /// Ends both processes.
     func stop() {
         server.stop()
         sandbox.stop()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Another process of this program that says where it listens; it ends with its owner.
-final class DemoProcess {
+final class DemoProcess: Sendable {
     let address: String
     private let process: Process
 

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Domain
 import Foundation
-import JSON
-import Persistence
+import UnixSignals
 
 /// `sluice demo`: everything at work on this machine, with a vendor that misbehaves.
 struct DemoCommand: AsyncParsableCommand {
@@ -19,16 +17,29 @@ struct DemoCommand: AsyncParsableCommand {
     var tickets = 1_000
 
     func run() async throws {
+        // From before the processes start: they are in groups of their own and don't hear Ctrl-C.
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let folder = NSTemporaryDirectory() + "sluice-demo-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let demo = try await Demo(folder: folder, tickets: tickets)
         defer { demo.stop() }
-        let isRight = try await demo.run()
-        if exit {
-            if !isRight { throw ExitCode.failure }
-            return
+        let exit = exit
+        let isRight = try await withThrowingTaskGroup(of: Bool?.self) { group in
+            group.addTask {
+                let isRight = try await demo.run()
+                guard !exit else { return isRight }
+                print("\nServing until Ctrl-C.")
+                fflush(nil)
+                try await Task.sleep(for: .seconds(1_000_000_000))
+                return isRight
+            }
+            group.addTask {
+                for await _ in signals { break }
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
         }
-        print("\nServing until Ctrl-C.")
-        await demo.waitForInterrupt()
+        if exit, isRight != true { throw ExitCode.failure }
     }
 }
