@@ -30,6 +30,7 @@ let package = Package(
         .executable(name: "sluice", targets: ["sluice"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
+        .library(name: "Patterns", targets: ["Patterns"]),
         .library(name: "Placeholders", targets: ["Placeholders"]),
     ],
     dependencies: [
@@ -46,7 +47,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "JSON"),
-        .target(name: "JSONSchema", dependencies: ["JSON"]),
+        .target(name: "Patterns"),
+        .target(name: "JSONSchema", dependencies: ["JSON", "Patterns"]),
         .target(name: "Placeholders", dependencies: ["JSON"]),
         .target(name: "Domain", dependencies: ["JSON"]),
         .target(
@@ -92,6 +94,7 @@ let package = Package(
             exclude: ["baseline.py", "thresholds.json"]
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),
