@@ -57,7 +57,8 @@ extension PatternParser {
     private mutating func property(at start: Int) throws(PatternError) -> UnicodeProperty {
         guard take("{") else { throw syntaxError("expected a property in braces", at: start) }
         var words: [String] = [""]
-        while let scalar = next(), scalar != "}" {
+        while !take("}") {
+            guard let scalar = next() else { throw syntaxError("expected a property in braces", at: start) }
             if scalar == "=", words.count == 1 {
                 words.append("")
             } else if scalar == "_" || scalar.isASCII && (scalar.properties.isAlphabetic || "0"..."9" ~= scalar) {

@@ -44,14 +44,25 @@ struct PatternParser {
             let firstGroup = lastGroup
             let start = index
             let node = try term()
+            let canBeRepeated = canBeRepeated(from: start)
             guard let repetition = try quantifier(captures: firstGroup..<lastGroup) else {
                 nodes.append(node)
                 continue
             }
-            guard node.canBeRepeated else { throw syntaxError("a condition cannot be repeated", at: start) }
+            guard canBeRepeated else { throw syntaxError("a condition cannot be repeated", at: start) }
             nodes.append(.repetition(node, repetition))
         }
         return nodes.count == 1 ? nodes[0] : nodes.isEmpty ? .empty : .sequence(nodes)
+    }
+
+    /// Whether a quantifier may follow the term that begins at `start`; JavaScript takes one behind a lookahead, but
+    /// not behind any other condition.
+    private func canBeRepeated(from start: Int) -> Bool {
+        let term = scalars[start..<index]
+        let conditions: [[Unicode.Scalar]] = [
+            ["^"], ["$"], ["\\", "b"], ["\\", "B"], ["(", "?", "<", "="], ["(", "?", "<", "!"],
+        ]
+        return !conditions.contains { term.starts(with: $0) }
     }
 
     private mutating func term() throws(PatternError) -> PatternNode {
@@ -155,16 +166,5 @@ extension PatternParser {
     func syntaxError(_ message: String, at place: Int? = nil) -> PatternError {
         let offset = scalars.prefix(place ?? index).reduce(0) { $0 + Unicode.UTF8.width($1) }
         return PatternError(.syntax(offset: offset), message: message)
-    }
-}
-
-extension PatternNode {
-    /// Whether a quantifier may follow; JavaScript takes one behind a lookahead, of all conditions.
-    fileprivate var canBeRepeated: Bool {
-        switch self {
-        case .assertion: false
-        case .look(_, let look): !look.isBehind
-        default: true
-        }
     }
 }

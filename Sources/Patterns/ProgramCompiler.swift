@@ -182,6 +182,7 @@ struct ProgramCompiler {
             )
         )
         emit(.loop(Int32(number)))
+        if let mark = program.loops[number].mark { emit(.save(Int32(mark))) }
         emit(body: node, repetition)
         emit(.endRound(Int32(number)))
         program.loops[number].exit = program.instructions.count
