@@ -19,7 +19,7 @@ public struct Pattern: Sendable {
     /// Compiles `source`.
     ///
     /// Throws `.syntax` with the UTF-8 offset of what cannot be read, or `.tooLarge` for an expression of more than 65,536
-    /// bytes, groups nested more than 200 deep, more than 1,000 capture groups or repetitions of more than 1,000,000 times.
+    /// bytes, groups nested more than 64 deep, more than 1,000 capture groups or repetitions of more than 1,000,000 times.
     public init(_ source: String, flags: Flags = []) throws(PatternError) {
         var parser = try PatternParser(source, flags: flags)
         let node = try parser.parse()

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PatternLimitsTests {
     @Test(arguments: [
-        String(repeating: "(?:", count: 200) + String(repeating: ")", count: 200),
+        String(repeating: "(?:", count: 64) + String(repeating: ")", count: 64),
         String(repeating: "()", count: 1_001),
         String(repeating: "a", count: 65_537),
         "a{1000001}", "a{0,99999999999999999999}",
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `what is at the bounds is compiled and matched`() throws {
-        let deep = String(repeating: "(?:", count: 199) + "a" + String(repeating: "){1,2}", count: 199)
+        let deep = String(repeating: "(?:", count: 63) + "a" + String(repeating: "){1,2}", count: 63)
         #expect(try Pattern(deep).firstTexts(in: "b") == nil)
         #expect(try Pattern(String(repeating: "()", count: 1_000)).firstTexts(in: "")?.count == 1_001)
         let long = String(repeating: "a", count: 65_536)
