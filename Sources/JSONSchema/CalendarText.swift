@@ -11,12 +11,19 @@ enum CalendarText {
     /// Both letters may be small. A leap second is taken only where one can be: in the last minute of a day of UTC.
     static func isDateTime(_ text: String) -> Bool {
         var rest = text.utf8[...]
-        guard takeDate(&rest), take("t", from: &rest) else { return false }
+        return takeDate(&rest) && take("t", from: &rest) && isTime(rest)
+    }
+
+    /// Whether `text` is a time of day with its distance from UTC, such as `12:00:00Z`.
+    static func isTime(_ text: String) -> Bool { isTime(text.utf8[...]) }
+
+    private static func isTime(_ text: Substring.UTF8View) -> Bool {
+        var rest = text
         guard let hour = takeNumber(2, from: &rest), hour < 24, take(":", from: &rest) else { return false }
         guard let minute = takeNumber(2, from: &rest), minute < 60, take(":", from: &rest) else { return false }
         guard let second = takeNumber(2, from: &rest), second <= 60 else { return false }
         if take(".", from: &rest) {
-            let digits = rest.prefix(while: isDigit)
+            let digits = rest.prefix(while: \.isDigit)
             guard !digits.isEmpty else { return false }
             rest = rest[digits.endIndex...]
         }
@@ -47,7 +54,7 @@ enum CalendarText {
 
     private static func takeNumber(_ count: Int, from rest: inout Substring.UTF8View) -> Int? {
         let digits = rest.prefix(count)
-        guard digits.count == count, digits.allSatisfy(isDigit) else { return nil }
+        guard digits.count == count, digits.allSatisfy(\.isDigit) else { return nil }
         rest = rest.dropFirst(count)
         return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
@@ -55,12 +62,9 @@ enum CalendarText {
     /// Takes one character; a letter, which must be given small, in either case.
     private static func take(_ character: Unicode.Scalar, from rest: inout Substring.UTF8View) -> Bool {
         let wanted = UInt8(ascii: character)
-        guard let byte = rest.first, byte == wanted || isLetter(wanted) && byte | 0x20 == wanted else { return false }
+        guard let byte = rest.first, byte == wanted || wanted.isLetter && byte | 0x20 == wanted else { return false }
         rest.removeFirst()
         return true
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
 }

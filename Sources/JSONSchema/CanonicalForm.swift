@@ -6,6 +6,9 @@ import JSON
 struct CanonicalForm: Sendable, Hashable {
     private let bytes: [UInt8]
 
+    /// What making and comparing it costs, in steps of evaluation.
+    var cost: Int { bytes.count / 8 }
+
     init(_ value: JSONValue) {
         var bytes: [UInt8] = []
         Self.write(value, to: &bytes)

@@ -42,6 +42,9 @@ struct ExactNumber: Sendable {
     /// Whether there is no fraction; true for `3.0`.
     var isInteger: Bool { exponent >= 0 }
 
+    /// How many significant digits there are.
+    var digitCount: Int { digits.count }
+
     /// Whether the number is above zero.
     var isPositive: Bool { !isNegative && !digits.isEmpty }
 
@@ -51,17 +54,45 @@ struct ExactNumber: Sendable {
         return "\(isNegative ? "-" : "")\(mantissa)e\(exponent)"
     }
 
-    /// Whether `isMultiple(of:)` can divide by this number: it is above zero and has at most 18 significant digits.
-    var isDivisor: Bool { isPositive && digits.count <= 18 }
+    /// Whether `isMultiple(of:)` can divide by this number: it is above zero and has at most 100 significant digits.
+    var isDivisor: Bool { isPositive && digits.count <= 100 }
 
     /// Whether the number is `divisor` times an integer; `divisor.isDivisor` must be true.
     func isMultiple(of divisor: ExactNumber) -> Bool {
         guard !digits.isEmpty else { return true }
         // Neither side's digits end in zero, so a smaller exponent is never made up for.
         guard exponent >= divisor.exponent else { return false }
+        guard divisor.digits.count <= 18 else { return isMultiple(ofLong: divisor) }
         let modulus = divisor.digits.reduce(UInt64(0)) { $0 * 10 + UInt64($1) }
         let rest = digits.reduce(UInt64(0)) { ($0 * 10 + UInt64($1)) % modulus }  // below 10^19, so it fits
         return Self.product(rest, Self.powerOfTen(exponent - divisor.exponent, modulo: modulus), modulo: modulus) == 0
+    }
+
+    /// Divides digit by digit, as on paper.
+    private func isMultiple(ofLong divisor: ExactNumber) -> Bool {
+        // A divisor of n digits has fewer than 4n factors of two or five; more zeros change nothing.
+        let zeros = min(exponent - divisor.exponent, 4 * divisor.digits.count)
+        var rest: [UInt8] = []  // the most significant digit first, without zeros before it
+        for digit in digits + repeatElement(0, count: zeros) {
+            if digit != 0 || !rest.isEmpty { rest.append(digit) }
+            while let less = Self.difference(rest, divisor.digits) { rest = less }
+        }
+        return rest.isEmpty
+    }
+
+    /// The digits of `left` - `right` without zeros before them; nil when it is below zero.
+    private static func difference(_ left: [UInt8], _ right: [UInt8]) -> [UInt8]? {
+        guard left.count >= right.count else { return nil }
+        guard left.count > right.count || !left.lexicographicallyPrecedes(right) else { return nil }
+        var result = left
+        var borrowed: UInt8 = 0
+        for place in 1...left.count {
+            let taken = (place <= right.count ? right[right.count - place] : 0) + borrowed
+            let digit = left[left.count - place]
+            borrowed = digit < taken ? 1 : 0
+            result[left.count - place] = digit + 10 * borrowed - taken
+        }
+        return Array(result.drop { $0 == 0 })
     }
 
     private static func powerOfTen(_ exponent: Int, modulo modulus: UInt64) -> UInt64 {

@@ -1,80 +1,78 @@
 public import JSON
 
-/// A compiled JSON Schema: what is declared, what is filled in and what is refused.
+/// A compiled JSON Schema of draft 2020-12: what is declared, what is filled in and what is refused.
 ///
-/// Evaluates `type`, `properties`, `required`, `default`, `enum`, `const`, `items` (one schema), `additionalProperties`,
-/// `uniqueItems`, `multipleOf`, the bounds on numbers, lengths and counts, and `format` as an assertion. Numbers compare
-/// exactly, whatever their size; lengths count code points.
+/// Evaluates all keywords of the standard, and `required: true` within a property, as drafts up to 3 have it. Numbers
+/// compare exactly, whatever their size; lengths count code points; `pattern` is ECMAScript's, within a budget of steps.
 public struct JSONSchema: Sendable {
-    private let root: SchemaNode
+    private let schema: CompiledSchema
+    private let fillsDefaults: Bool
+    /// Whether the schema was put around a bare map, so that places in it are a key deeper than in the map.
+    private var isWrapped = false
 
-    /// Compiles a schema: an object, `true` or `false`, or the bare map of names to property schemas.
+    /// Compiles a schema: an object, `true` or `false`.
     ///
-    /// An object is a bare map when each value is an object and a key is no keyword that could hold one there; what could be
-    /// both is a schema. `required` may be a list of names or a truth value inside a property. Throws every problem at
-    /// once: keywords and formats that are unknown or not evaluated yet, malformed ones, defaults that do not fit,
-    /// schemas nested more than 128 keys deep.
-    public init(_ schema: JSONValue) throws(JSONSchemaError) {
-        try self.init(schema, isBareMap: SchemaForm.isBareMap(schema))
-    }
-
-    /// Compiles the schema of a job's arguments; what could be a schema or a bare map is a bare map.
-    ///
-    /// So `{"items": {"type": "array"}}` declares an argument named `items`. Otherwise the same as `init(_:)`.
-    public init(arguments schema: JSONValue) throws(JSONSchemaError) {
-        try self.init(schema, isBareMap: SchemaForm.canBeBareMap(schema))
-    }
-
-    private init(_ schema: JSONValue, isBareMap: Bool) throws(JSONSchemaError) {
-        var compiler = SchemaCompiler()
-        if isBareMap, let properties = schema.objectValue {
-            root = compiler.compile(bareMap: properties)
-        } else {
-            root = compiler.compile(schema)
-        }
+    /// Throws every problem at once: malformed keywords, references that lead nowhere or around in circles, defaults that
+    /// do not fit, schemas nested more than 128 keys deep.
+    public init(_ schema: JSONValue, options: JSONSchemaOptions = JSONSchemaOptions()) throws(JSONSchemaError) {
+        var compiler = SchemaCompiler(options: options)
+        compiler.compile(document: schema)
         guard compiler.failures.isEmpty else { throw JSONSchemaError(failures: compiler.failures) }
+        self.schema = compiler.schema
+        fillsDefaults = options.fillsDefaults && compiler.schema.nodes.contains { $0.defaultValue != nil }
+    }
+
+    /// Compiles the schema of a job's arguments: a schema, or the bare map of names to property schemas.
+    ///
+    /// An object is a bare map when each value is an object, unless it has `properties` of schemas or a key that begins with
+    /// a dollar sign; so `{"items": {"type": "array"}}` declares an argument named `items`. Formats are asserted, defaults
+    /// filled in, and near misses refused.
+    public init(arguments schema: JSONValue) throws(JSONSchemaError) {
+        var options = JSONSchemaOptions()
+        options.refusesNearMisses = true
+        let isBareMap = ArgumentsForm.isBareMap(schema)
+        do {
+            try self.init(isBareMap ? ["type": "object", "properties": schema] : schema, options: options)
+        } catch {
+            guard isBareMap else { throw error }
+            throw JSONSchemaError(failures: error.failures.map(ArgumentsForm.withoutWrapper))
+        }
+        isWrapped = isBareMap
     }
 
     /// Fills in the defaults of absent properties, nested ones too, then checks.
     ///
-    /// Gives the completed value whether it fits or not, and every failure; none means that it fits. A value of the wrong
-    /// type makes one failure, not one for each other keyword.
+    /// Gives the completed value whether it fits or not, and up to 100 failures; none means that it fits. A value of the
+    /// wrong type makes one failure, not one for each other keyword. A check that takes too many steps, or applies schemas
+    /// more than 256 deep within each other, ends with a failure that says so.
     public func check(_ value: JSONValue) -> (value: JSONValue, failures: [JSONSchemaFailure]) {
-        let completed = root.completed(value)
-        var checker = SchemaChecker()
-        checker.check(completed, against: root)
-        return (completed, checker.failures)
+        var completed = value
+        if fillsDefaults {
+            var filler = DefaultFiller(schema: schema)
+            completed = filler.completed(value, at: schema.root)
+            if let failure = filler.failure { return (value, [failure]) }
+        }
+        var evaluator = SchemaEvaluator(schema: schema)
+        evaluator.check(completed, against: schema.root)
+        let failures = evaluator.failures
+        return (completed, isWrapped ? failures.map(ArgumentsForm.withoutWrapper) : failures)
+    }
+
+    /// Whether the value fits as it is, without defaults; ends at the first thing that doesn't.
+    public func isValid(_ value: JSONValue) -> Bool {
+        var evaluator = SchemaEvaluator(schema: schema)
+        evaluator.mode = .silent
+        return evaluator.check(value, against: schema.root)
     }
 
     /// Whether `path` leads to a declared property, or into the elements of one with a schema for them.
-    public func isDeclared(_ path: JSONPath) -> Bool { steps(to: path) != nil }
+    ///
+    /// What `$ref` and `allOf` lead to counts.
+    public func isDeclared(_ path: JSONPath) -> Bool { schema.steps(to: path) != nil }
 
     /// Whether every valid value has something at `path`: it and each property on the way is declared and required.
     public func isRequired(_ path: JSONPath) -> Bool {
-        guard let steps = steps(to: path) else { return false }
+        guard let steps = schema.steps(to: path) else { return false }
         return steps.allSatisfy { $0 }
-    }
-
-    /// For each segment whether it is required, or nil when one is not declared; nil for the root too.
-    private func steps(to path: JSONPath) -> [Bool]? {
-        guard !path.segments.isEmpty else { return nil }
-        var node = root
-        var steps: [Bool] = []
-        for segment in path.segments {
-            if let property = node.property(segment) {
-                steps.append(node.isRequired(property))
-                node = property.node
-            } else if case .matching(let item) = node.items, Self.isIndex(segment) {
-                steps.append(false)
-                node = item
-            } else {
-                return nil
-            }
-        }
-        return steps
-    }
-
-    private static func isIndex(_ segment: String) -> Bool {
-        !segment.isEmpty && segment.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
     }
 }

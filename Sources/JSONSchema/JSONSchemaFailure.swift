@@ -4,15 +4,18 @@ public import JSON
 public struct JSONSchemaFailure: Sendable, Hashable {
     /// Where in the value; the place where it should be for a missing one, the root when the schema itself is at fault.
     public let instancePath: JSONPath
-    /// The keyword in the schema, such as `properties.ids.minItems`.
+    /// The keyword in the schema, such as `properties.ids.minItems`; behind a reference, where that leads to.
     public let schemaPath: JSONPath
+    /// The URI of the document that `schemaPath` is in; empty for the schema that was compiled.
+    public let document: String
     /// What was expected and what was found, as a part of a sentence in plain words; quotes at most 40 characters of a value.
     public let message: String
 
     /// Makes a failure.
-    public init(instancePath: JSONPath, schemaPath: JSONPath, message: String) {
+    public init(instancePath: JSONPath, schemaPath: JSONPath, document: String = "", message: String) {
         self.instancePath = instancePath
         self.schemaPath = schemaPath
+        self.document = document
         self.message = message
     }
 }

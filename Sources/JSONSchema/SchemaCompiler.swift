@@ -3,177 +3,146 @@ import JSON
 /// Turns a schema into its compiled form and gathers what is wrong with it.
 struct SchemaCompiler {
     private(set) var failures: [JSONSchemaFailure] = []
-    private var location: [String] = []
+    var schema = CompiledSchema()
+    var registry: SchemaRegistry
+    let options: JSONSchemaOptions
+    /// The nodes that are compiled or will be, by place.
+    private var numbers: [SchemaLocation: Int] = [:]
+    /// What references lead to, compiled when what refers to it is done.
+    private var pending: [(location: SchemaLocation, number: Int)] = []
+    private var resourcesSeen: Set<Int> = []
 
     /// How many keys may lead to a subschema, so that neither compiling nor checking runs out of stack.
     static let maxDepth = 128
 
-    /// Compiles a map of names to property schemas, the form without `type` and `properties` around it.
-    mutating func compile(bareMap properties: JSONObject) -> SchemaNode {
-        var node = SchemaNode(path: location)
-        node.types = [.object]
-        node.properties = compile(properties: properties)
-        return node
+    init(options: JSONSchemaOptions) {
+        self.options = options
+        registry = SchemaRegistry(documents: options.documents)
+        schema.maxSteps = options.maxSteps
     }
 
-    mutating func compile(_ schema: JSONValue) -> SchemaNode {
-        var node = SchemaNode(path: location)
-        guard location.count <= Self.maxDepth else {
-            fail("nested deeper than \(Self.maxDepth) levels")
-            return node
+    /// Compiles a whole schema with all that it refers to.
+    mutating func compile(document: JSONValue) {
+        let resource = registry.add(document, uri: "")
+        let location = SchemaLocation(resource: resource, pointer: [])
+        schema.root = reserve(location)
+        compile(location, schema.root)
+        while !pending.isEmpty {
+            let (location, number) = pending.removeFirst()
+            compile(location, number)
         }
-        switch schema {
+        for fault in registry.faults {
+            failures.append(
+                JSONSchemaFailure(
+                    instancePath: JSONPath(segments: []),
+                    schemaPath: JSONPath(segments: fault.path),
+                    message: fault.message
+                )
+            )
+        }
+        guard failures.isEmpty else { return }
+        for node in LoopFinder.loops(in: schema) {
+            fail("the schema refers to itself without an end", at: schema.nodes[node])
+        }
+        guard failures.isEmpty, options.fillsDefaults else { return }
+        for number in schema.nodes.indices { checkDefault(of: number) }
+    }
+
+    /// The number of the node at `location`, which is compiled later unless it is already.
+    mutating func number(ofReferenced location: SchemaLocation) -> Int {
+        if let number = numbers[location] { return number }
+        let number = reserve(location)
+        pending.append((location, number))
+        return number
+    }
+
+    /// Compiles a schema that stands within another one and gives its number.
+    mutating func compile(subschema location: SchemaLocation) -> Int {
+        let inner = registry.resources[location.resource].embedded[location.pointer]
+        let place = inner.map { SchemaLocation(resource: $0, pointer: []) } ?? location
+        if let number = numbers[place] {
+            guard let index = pending.firstIndex(where: { $0.number == number }) else { return number }
+            pending.remove(at: index)
+            compile(place, number)
+            return number
+        }
+        let number = reserve(place)
+        compile(place, number)
+        return number
+    }
+
+    private mutating func reserve(_ location: SchemaLocation) -> Int {
+        let resource = registry.resources[location.resource]
+        let node = SchemaNode(
+            document: resource.document,
+            path: resource.path + location.pointer.map(\.text),
+            resource: location.resource
+        )
+        schema.nodes.append(node)
+        let number = schema.nodes.count - 1
+        numbers[location] = number
+        return number
+    }
+
+    private mutating func compile(_ location: SchemaLocation, _ number: Int) {
+        compileDynamicAnchors(of: location.resource)
+        let node = schema.nodes[number]
+        guard node.path.count <= Self.maxDepth else {
+            return fail("nested deeper than \(Self.maxDepth) levels", at: node)
+        }
+        switch registry.schema(at: location) {
         case .bool(let allowsAll):
-            node.refusesEverything = !allowsAll
+            if !allowsAll { schema.nodes[number].rules = [.nothing] }
         case .object(let members):
-            let known = failures.count
-            for (keyword, value) in members { within(keyword) { $0.apply(keyword, value, to: &node) } }
-            dropRepeatedNames(in: &node)
-            if failures.count == known { checkDefault(of: node) }
-        case .null, .number, .string, .array:
-            expect("a schema, which is an object", found: schema)
-        }
-        return node
-    }
-
-    private mutating func apply(_ name: String, _ value: JSONValue, to node: inout SchemaNode) {
-        guard let keyword = SchemaKeyword(rawValue: name) else {
-            guard !SchemaKeyword.annotations.contains(name) else { return }
-            let reason = SchemaKeyword.unsupported.contains(name) ? "is" : "is unknown or"
-            return fail("the keyword \"\(SchemaChecker.short(name))\" \(reason) not supported yet")
-        }
-        switch keyword {
-        case .type: node.types = types(value)
-        case .properties: node.properties = properties(value)
-        case .required: node.required = requiredNames(value)
-        case .default: node.defaultValue = value
-        case .format: node.format = format(value)
-        case .choices: apply(choices: value.arrayValue, found: value, keyword, to: &node)
-        case .constant: apply(choices: [value], found: value, keyword, to: &node)
-        case .items: node.items = items(value)
-        case .additionalProperties: node.additional = value == false ? .nothing : .matching(compile(value))
-        case .uniqueItems:
-            guard let flag = value.boolValue else { return expect("true or false", found: value) }
-            node.hasUniqueItems = flag
-        case .minItems, .maxItems, .minLength, .maxLength, .minProperties, .maxProperties:
-            guard let limit = value.intValue, limit >= 0 else { return expect("a whole number from 0", found: value) }
-            node.countLimits.append(SchemaNode.CountLimit(keyword: keyword, limit: limit))
-        case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf:
-            apply(limit: value, keyword, to: &node)
+            var draft = SchemaDraft(members: members, location: location, node: node)
+            for (name, value) in members { apply(name, value, to: &draft) }
+            draft.finish()
+            schema.nodes[number].rules = draft.rules
+            schema.nodes[number].defaultValue = draft.defaultValue
+        case let other:
+            fail("expected a schema, which is an object, found \(Wording.description(of: other ?? .null))", at: node)
         }
     }
 
-    private mutating func types(_ value: JSONValue) -> [SchemaType] {
-        let names = value.arrayValue ?? [value]
-        let types = names.compactMap { $0.stringValue.flatMap(SchemaType.init(rawValue:)) }
-        if types.count != names.count || types.isEmpty {
-            let known = SchemaChecker.list(SchemaType.allCases.map(\.rawValue))
-            expect("\(known), or a list of these", found: value)
+    /// Makes the anchors known that a dynamic reference may find once the resource is entered.
+    private mutating func compileDynamicAnchors(of resource: Int) {
+        guard resourcesSeen.insert(resource).inserted else { return }
+        while schema.dynamicAnchors.count < registry.resources.count { schema.dynamicAnchors.append([:]) }
+        for (name, pointer) in registry.resources[resource].dynamicAnchors {
+            let location = SchemaLocation(resource: resource, pointer: pointer)
+            schema.dynamicAnchors[resource][name] = number(ofReferenced: location)
         }
-        return types
-    }
-
-    private mutating func properties(_ value: JSONValue) -> [SchemaNode.Property] {
-        guard let members = value.objectValue else {
-            expect("an object of schemas", found: value)
-            return []
-        }
-        return compile(properties: members)
-    }
-
-    private mutating func compile(properties: JSONObject) -> [SchemaNode.Property] {
-        var result: [SchemaNode.Property] = []
-        for (name, schema) in properties {
-            let node = within(name) { $0.compile(schema) }
-            let isRequired = schema["required"]?.boolValue ?? false
-            result.append(SchemaNode.Property(name: name, node: node, isRequired: isRequired))
-        }
-        return result
-    }
-
-    /// The names of a list; none for a truth value, which is about the property that holds it.
-    private mutating func requiredNames(_ value: JSONValue) -> [String] {
-        if value.boolValue != nil { return [] }
-        let names = value.arrayValue?.compactMap(\.stringValue)
-        guard let names, names.count == value.arrayValue?.count else {
-            expect("true, false or a list of names", found: value)
-            return []
-        }
-        return names
-    }
-
-    /// Leaves one mention of each required name, so that a missing value makes one failure.
-    private func dropRepeatedNames(in node: inout SchemaNode) {
-        var seen = Set(node.properties.filter(\.isRequired).map { Array($0.name.utf8) })
-        node.required.removeAll { !seen.insert(Array($0.utf8)).inserted }
-    }
-
-    private mutating func format(_ value: JSONValue) -> SchemaFormat? {
-        guard let name = value.stringValue else {
-            expect("the name of a format", found: value)
-            return nil
-        }
-        guard let format = SchemaFormat(rawValue: name) else {
-            let known = SchemaChecker.list(SchemaFormat.allCases.map(\.rawValue))
-            fail("the format \"\(SchemaChecker.short(name))\" is not supported yet; known are \(known)")
-            return nil
-        }
-        return format
-    }
-
-    private mutating func items(_ value: JSONValue) -> SchemaNode.Rest {
-        guard value.arrayValue == nil else {
-            fail("a list of schemas, one a position, is not supported yet; give one schema for all elements")
-            return .anything
-        }
-        return .matching(compile(value))
-    }
-
-    private mutating func apply(
-        choices: [JSONValue]?,
-        found value: JSONValue,
-        _ keyword: SchemaKeyword,
-        to node: inout SchemaNode
-    ) {
-        guard let choices, !choices.isEmpty else { return expect("a list of at least one value", found: value) }
-        let forms = Set(choices.map(CanonicalForm.init))
-        node.choices.append(SchemaNode.Choices(keyword: keyword, values: choices, forms: forms))
-    }
-
-    private mutating func apply(limit value: JSONValue, _ keyword: SchemaKeyword, to node: inout SchemaNode) {
-        guard let number = value.numberValue else { return expect("a number", found: value) }
-        let limit = ExactNumber(number)
-        guard keyword != .multipleOf || limit.isDivisor else {
-            return expect("a number above 0 of at most 18 digits", found: value)
-        }
-        let text = SchemaChecker.short(number.text)
-        node.numberLimits.append(SchemaNode.NumberLimit(keyword: keyword, limit: limit, text: text))
     }
 
     /// Refuses a default that its own schema would refuse, since it is filled in before the check.
-    private mutating func checkDefault(of node: SchemaNode) {
+    private mutating func checkDefault(of number: Int) {
+        let node = schema.nodes[number]
         guard let value = node.defaultValue else { return }
-        var checker = SchemaChecker()
-        checker.check(node.completed(value), against: node)
-        guard let failure = checker.failures.first else { return }
+        var filler = DefaultFiller(schema: schema)
+        let completed = filler.completed(value, at: number)
+        var evaluator = SchemaEvaluator(schema: schema)
+        evaluator.check(completed, against: number)
+        guard let failure = filler.failure ?? evaluator.failures.first else { return }
         let place = failure.instancePath.segments.isEmpty ? "" : "at \(failure.instancePath) "
-        within(SchemaKeyword.default.rawValue) {
-            $0.fail("the default does not fit its schema: \(place)\(failure.message)")
-        }
+        fail(
+            "the default does not fit its schema: \(place)\(failure.message)",
+            at: node,
+            SchemaKeyword.default.rawValue
+        )
     }
 
-    private mutating func within<Result>(_ key: String, _ body: (inout SchemaCompiler) -> Result) -> Result {
-        location.append(key)
-        defer { location.removeLast() }
-        return body(&self)
+    mutating func fail(_ message: String, at node: SchemaNode, _ keys: String...) {
+        failures.append(
+            JSONSchemaFailure(
+                instancePath: JSONPath(segments: []),
+                schemaPath: JSONPath(segments: node.path + keys),
+                document: node.document,
+                message: message
+            )
+        )
     }
 
-    private mutating func expect(_ expectation: String, found value: JSONValue) {
-        fail("expected \(expectation), found \(SchemaChecker.description(of: value))")
-    }
-
-    private mutating func fail(_ message: String) {
-        let path = JSONPath(segments: location)
-        failures.append(JSONSchemaFailure(instancePath: JSONPath(segments: []), schemaPath: path, message: message))
+    mutating func expect(_ expectation: String, found value: JSONValue, at node: SchemaNode, _ key: String) {
+        fail("expected \(expectation), found \(Wording.description(of: value))", at: node, key)
     }
 }

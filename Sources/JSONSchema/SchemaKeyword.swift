@@ -1,29 +1,52 @@
-/// The words of JSON Schema, by what becomes of them here.
-enum SchemaKeyword: String, Sendable {
-    case type, properties, required, `default`, format, items, multipleOf, uniqueItems, additionalProperties
+/// The keywords of JSON Schema 2020-12 that are evaluated.
+enum SchemaKeyword: String, Sendable, CaseIterable {
+    case ref = "$ref"
+    case dynamicRef = "$dynamicRef"
+    case type
     case choices = "enum"
     case constant = "const"
-    case minItems, maxItems, minLength, maxLength, minProperties, maxProperties
-    case minimum, maximum, exclusiveMinimum, exclusiveMaximum
+    case format
+    case multipleOf, minimum, maximum, exclusiveMinimum, exclusiveMaximum
+    case minLength, maxLength, pattern
+    case minItems, maxItems, uniqueItems, minContains, maxContains
+    case minProperties, maxProperties, required, dependentRequired
+    case `default`
+    case allOf, anyOf, oneOf, not
+    case condition = "if"
+    case then
+    case otherwise = "else"
+    case dependentSchemas
+    case prefixItems, items, contains
+    case properties, patternProperties, additionalProperties, propertyNames
+    /// The two keywords above in one, as drafts before 2019 have it.
+    case dependencies
+    case unevaluatedItems, unevaluatedProperties
 
-    /// Keywords that say nothing about whether a value is valid.
-    static let annotations: Set<String> = [
-        "title", "description", "examples", "$schema", "$id", "$comment", "deprecated", "readOnly", "writeOnly",
-    ]
+    /// The vocabulary that a dialect must have for the keyword to be evaluated; nil for those that always are.
+    var vocabulary: SchemaVocabulary? {
+        switch self {
+        case .ref, .dynamicRef, .default, .format: nil
+        case .type, .choices, .constant, .multipleOf, .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum,
+            .minLength, .maxLength, .pattern, .minItems, .maxItems, .uniqueItems, .minContains, .maxContains,
+            .minProperties, .maxProperties, .required, .dependentRequired:
+            .validation
+        case .allOf, .anyOf, .oneOf, .not, .condition, .then, .otherwise, .dependentSchemas, .prefixItems, .items,
+            .contains, .properties, .patternProperties, .additionalProperties, .propertyNames, .dependencies:
+            .applicator
+        case .unevaluatedItems, .unevaluatedProperties: .unevaluated
+        }
+    }
+}
 
-    /// Keywords whose value is an object in a schema, beside `default` and `const`, whose value may be one.
-    static let holdingObjects: Set<String> = [
-        "properties", "items", "additionalProperties", "default", "const", "not", "if", "then", "else", "contains",
-        "propertyNames", "patternProperties", "definitions", "$defs", "dependencies", "dependentRequired",
-        "dependentSchemas", "additionalItems", "unevaluatedItems", "unevaluatedProperties", "contentSchema",
-    ]
+/// Where schemas stand within a schema.
+enum SubschemaPlace {
+    case one, list, map
 
-    /// Keywords of some draft that are refused until they are evaluated.
-    static let unsupported: Set<String> = [
-        "pattern", "patternProperties", "propertyNames", "allOf", "anyOf", "oneOf", "not", "if", "then", "else", "$ref",
-        "$defs", "definitions", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor",
-        "$vocabulary", "dependencies", "dependentRequired", "dependentSchemas", "contains", "minContains",
-        "maxContains", "prefixItems", "additionalItems", "unevaluatedItems", "unevaluatedProperties",
-        "contentEncoding", "contentMediaType", "contentSchema", "id", "divisibleBy", "disallow", "extends",
+    /// The keywords that hold schemas, those that only define them included.
+    static let keywords: [String: SubschemaPlace] = [
+        "$defs": .map, "definitions": .map, "properties": .map, "patternProperties": .map, "dependentSchemas": .map,
+        "dependencies": .map, "allOf": .list, "anyOf": .list, "oneOf": .list, "prefixItems": .list, "not": .one,
+        "if": .one, "then": .one, "else": .one, "items": .one, "contains": .one, "additionalProperties": .one,
+        "propertyNames": .one, "unevaluatedItems": .one, "unevaluatedProperties": .one, "contentSchema": .one,
     ]
 }

@@ -6,11 +6,11 @@ enum SchemaType: String, Sendable, CaseIterable {
 
     /// Whether `value` is of this type; `3.0` is an integer.
     func matches(_ value: JSONValue) -> Bool {
-        guard case .number(let number) = value else { return value.kindName == rawValue }
-        switch self {
-        case .number: return true
-        case .integer: return ExactNumber(number).isInteger
-        case .null, .boolean, .string, .array, .object: return false
+        switch (self, value) {
+        case (.null, .null), (.boolean, .bool), (.string, .string), (.array, .array), (.object, .object): true
+        case (.number, .number): true
+        case (.integer, .number(let number)): number.intValue != nil || ExactNumber(number).isInteger
+        default: false
         }
     }
 
