@@ -31,6 +31,7 @@ let package = Package(
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "JSONSchema", targets: ["JSONSchema"]),
         .library(name: "Patterns", targets: ["Patterns"]),
+        .library(name: "JSONata", targets: ["JSONata"]),
         .library(name: "Placeholders", targets: ["Placeholders"]),
     ],
     dependencies: [
@@ -49,6 +50,7 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Patterns"),
         .target(name: "JSONSchema", dependencies: ["JSON", "Patterns"]),
+        .target(name: "JSONata", dependencies: ["JSON", "Patterns"]),
         .target(name: "Placeholders", dependencies: ["JSON"]),
         .target(name: "Domain", dependencies: ["JSON"]),
         .target(
@@ -67,7 +69,9 @@ let package = Package(
         ),
         .target(
             name: "Engine",
-            dependencies: ["Domain", "JSON", "JSONSchema", "Placeholders", logging, serviceLifecycle, crypto]
+            dependencies: [
+                "Domain", "JSON", "JSONSchema", "JSONata", "Placeholders", logging, serviceLifecycle, crypto,
+            ]
         ),
         .target(name: "API", dependencies: ["Domain", "Engine", "JSON", hummingbird, httpTypes, nioCore, logging]),
         .target(name: "Sandbox", dependencies: ["JSON", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
@@ -75,7 +79,8 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "Persistence", "Placeholders",
+                "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "JSONata", "Persistence",
+                "Placeholders",
                 "Sandbox",
                 argumentParser, crypto, logging, serviceLifecycle, unixSignals,
             ]
@@ -91,11 +96,12 @@ let package = Package(
             name: "bench",
             dependencies: ["App", "Domain", "Engine", "Integrations", "JSON", "Persistence", "Support", logging],
             path: "Benchmarks",
-            exclude: ["baseline.py", "thresholds.json"]
+            exclude: ["baseline.py", "mapping", "thresholds.json"]
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
+        .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),
         .testTarget(

@@ -10,7 +10,7 @@ package struct Sluice: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TokenCommand.self, RunCommand.self, SandboxCommand.self,
-            DemoCommand.self, DoctorCommand.self, DocsCommand.self,
+            DemoCommand.self, DoctorCommand.self, JSONataCommand.self, DocsCommand.self,
         ]
     )
 

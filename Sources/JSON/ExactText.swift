@@ -1,13 +1,16 @@
 /// Text that is equal byte for byte; Swift's own `==` takes composed and decomposed characters for the same.
-struct ExactText: Hashable, Sendable {
-    let text: String
+package struct ExactText: Hashable, Sendable {
+    package let text: String
 
-    static func == (lhs: ExactText, rhs: ExactText) -> Bool {
-        let left = lhs.text.utf8
-        let right = rhs.text.utf8
-        return left.count == right.count && lhs.text == rhs.text && left.elementsEqual(right)
+    package init(text: String) { self.text = text }
+
+    package static func == (lhs: ExactText, rhs: ExactText) -> Bool {
+        guard lhs.text == rhs.text else { return false }
+        // Equal ASCII texts, which as UTF-16 are as long as in UTF-8, are the same bytes.
+        return lhs.text.utf16.count == lhs.text.utf8.count && rhs.text.utf16.count == rhs.text.utf8.count
+            || lhs.text.utf8.elementsEqual(rhs.text.utf8)
     }
 
     /// Feeds the text's own hash, which is the same for more texts than are equal here.
-    func hash(into hasher: inout Hasher) { hasher.combine(text) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

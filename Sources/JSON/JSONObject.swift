@@ -1,16 +1,24 @@
 /// The members of a JSON object, in the order they were written.
 ///
-/// Keys are unique and compared byte for byte. Looking a key up takes constant time from 16 members on, a short linear
-/// search below; removing a member takes time linear in their number. Equality and hash ignore the order.
+/// Keys are unique and compared byte for byte. Looking a key up is one pass over short fingerprints, and takes constant
+/// time from 64 members on; removing a member takes time linear in their number. Equality and hash ignore the order.
 public struct JSONObject: Sendable {
     /// One member.
     public typealias Element = (key: String, value: JSONValue)
 
-    private var members: [Element] = []
+    /// A struct, since freeing an array of tuples takes the slow way through their metadata.
+    struct Member: Sendable {
+        let key: String
+        var value: JSONValue
+    }
+
+    private var members: [Member] = []
+    /// Each key's fingerprint, by which most lookups pass over the keys without reading them.
+    private var fingerprints: [UInt32] = []
     /// Where each key is; nil while there are fewer than `indexedFrom` members.
     private var positions: [ExactText: Int]?
 
-    private static let indexedFrom = 16
+    private static let indexedFrom = 64
 
     /// Makes an object without members.
     public init() {}
@@ -18,6 +26,7 @@ public struct JSONObject: Sendable {
     /// Makes an object of `pairs` in their order; a repeated key keeps its first place and takes the last value.
     public init(_ pairs: some Sequence<(String, JSONValue)>) {
         members.reserveCapacity(pairs.underestimatedCount)
+        fingerprints.reserveCapacity(pairs.underestimatedCount)
         for (key, value) in pairs { self[key] = value }
     }
 
@@ -34,30 +43,57 @@ public struct JSONObject: Sendable {
     ///
     /// Setting a new key appends a member, setting a present one keeps its place, setting nil removes it.
     public subscript(key: String) -> JSONValue? {
-        get { position(of: key).map { members[$0].value } }
+        get { self[JSONKey(key)] }
         set {
-            switch (position(of: key), newValue) {
-            case (let position?, let value?): members[position].value = value
-            case (let position?, nil): remove(at: position)
-            case (nil, let value?): append(key, value)
-            case (nil, nil): break
+            let key = JSONKey(key)
+            guard let newValue else {
+                if let position = position(of: key) { remove(at: position) }
+                return
             }
+            set(key, newValue)
         }
     }
 
-    /// The member at `position`, which must be in 0..<count.
-    func member(at position: Int) -> Element { members[position] }
-
-    private func position(of key: String) -> Int? {
-        let wanted = ExactText(text: key)
-        if let positions { return positions[wanted] }
-        return members.firstIndex { ExactText(text: $0.key) == wanted }
+    /// The value of `key`, or nil when there is no such member.
+    public subscript(key: JSONKey) -> JSONValue? {
+        guard let position = position(of: key) else { return nil }
+        return members[position].value
     }
 
-    private mutating func append(_ key: String, _ value: JSONValue) {
-        members.append((key, value))
+    /// Appends a member, or replaces the value of the one that has this key.
+    mutating func set(_ key: JSONKey, _ value: JSONValue) {
+        if let position = position(of: key) { members[position].value = value } else { append(key, value) }
+    }
+
+    /// The member at `position`, which must be in 0..<count.
+    func member(at position: Int) -> Member { members[position] }
+
+    /// Takes members that were read in this order; of a repeated key the last value wins, in the first one's place.
+    init(_ keys: ArraySlice<JSONKey>, _ values: ArraySlice<JSONValue>) {
+        members.reserveCapacity(keys.count)
+        fingerprints.reserveCapacity(keys.count)
+        for (key, value) in zip(keys, values) { set(key, value) }
+    }
+
+    private func position(of key: JSONKey) -> Int? {
+        if let positions { return positions[ExactText(text: key.text)] }
+        var position = 0
+        while position < fingerprints.count {
+            if fingerprints[position] == key.fingerprint,
+                ExactText(text: members[position].key) == ExactText(text: key.text)
+            {
+                return position
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    private mutating func append(_ key: JSONKey, _ value: JSONValue) {
+        members.append(Member(key: key.text, value: value))
+        fingerprints.append(key.fingerprint)
         if positions != nil {
-            positions?[ExactText(text: key)] = members.count - 1
+            positions?[ExactText(text: key.text)] = members.count - 1
         } else if members.count >= Self.indexedFrom {
             indexMembers()
         }
@@ -65,6 +101,7 @@ public struct JSONObject: Sendable {
 
     private mutating func remove(at position: Int) {
         members.remove(at: position)
+        fingerprints.remove(at: position)
         positions = nil
         if members.count >= Self.indexedFrom { indexMembers() }
     }
@@ -79,7 +116,15 @@ public struct JSONObject: Sendable {
 
 extension JSONObject: Sequence {
     /// Walks the members in order.
-    public func makeIterator() -> IndexingIterator<[Element]> { members.makeIterator() }
+    public struct Iterator: IteratorProtocol {
+        fileprivate var members: IndexingIterator<[Member]>
+
+        /// The member that follows, or nil behind the last.
+        public mutating func next() -> Element? { members.next().map { ($0.key, $0.value) } }
+    }
+
+    /// Walks the members in order.
+    public func makeIterator() -> Iterator { Iterator(members: members.makeIterator()) }
 
     /// The number of members, exactly.
     public var underestimatedCount: Int { members.count }

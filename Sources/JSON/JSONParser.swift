@@ -5,9 +5,8 @@ struct JSONParser {
     /// An array or object whose end was not reached yet.
     private struct Container {
         let isObject: Bool
-        var key = ""  // of the member being read
-        var elements: [JSONValue] = []
-        var members = JSONObject()
+        let firstKey: Int
+        let firstValue: Int
     }
 
     private let bytes: [UInt8]
@@ -15,6 +14,9 @@ struct JSONParser {
     private let maxDepth: Int
     private var index: Int
     private var open: [Container] = []
+    /// The keys and values of all open containers, the innermost one's last, so that each is made in one piece.
+    private var keys: [JSONKey] = []
+    private var values: [JSONValue] = []
 
     init(bytes: [UInt8], range: Range<Int>, maxDepth: Int) {
         self.bytes = bytes
@@ -48,8 +50,8 @@ struct JSONParser {
                 index += 1
                 return .object(JSONObject())
             }
-            let key = try key(or: .keyOrObjectEnd)
-            open.append(Container(isObject: true, key: key))
+            open.append(Container(isObject: true, firstKey: keys.count, firstValue: values.count))
+            keys.append(try key(or: .keyOrObjectEnd))
             return nil
         case UInt8(ascii: "["):
             try enter()
@@ -57,7 +59,7 @@ struct JSONParser {
                 index += 1
                 return .array([])
             }
-            open.append(Container(isObject: false))
+            open.append(Container(isObject: false, firstKey: keys.count, firstValue: values.count))
             return nil
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
@@ -70,23 +72,29 @@ struct JSONParser {
 
     /// Puts `value` into the innermost container and returns that if it ends here, nil if another value follows.
     private mutating func add(_ value: JSONValue) throws(JSONError) -> JSONValue? {
-        let last = open.count - 1
+        let container = open[open.count - 1]
         let next = peek()
-        if open[last].isObject {
-            open[last].members[open[last].key] = value
+        values.append(value)
+        if container.isObject {
             if next == UInt8(ascii: "}") {
                 index += 1
-                return .object(open.removeLast().members)
+                open.removeLast()
+                let members = JSONObject(keys[container.firstKey...], values[container.firstValue...])
+                keys.removeSubrange(container.firstKey...)
+                values.removeSubrange(container.firstValue...)
+                return .object(members)
             }
             guard next == UInt8(ascii: ",") else { throw failure(.commaOrObjectEnd) }
             index += 1
-            open[last].key = try key(or: .key)
+            keys.append(try key(or: .key))
             return nil
         }
-        open[last].elements.append(value)
         if next == UInt8(ascii: "]") {
             index += 1
-            return .array(open.removeLast().elements)
+            open.removeLast()
+            let elements = Array(values[container.firstValue...])
+            values.removeSubrange(container.firstValue...)
+            return .array(elements)
         }
         guard next == UInt8(ascii: ",") else { throw failure(.commaOrArrayEnd) }
         index += 1
@@ -98,9 +106,13 @@ struct JSONParser {
         index += 1
     }
 
-    private mutating func key(or expectation: JSONExpectation) throws(JSONError) -> String {
+    private mutating func key(or expectation: JSONExpectation) throws(JSONError) -> JSONKey {
         guard peek() == UInt8(ascii: "\"") else { throw failure(expectation) }
-        let key = try string()
+        let content = index + 1
+        let text = try string()
+        // What was unescaped is shorter than its source.
+        let isVerbatim = text.utf8.count == index - 1 - content
+        let key = isVerbatim ? JSONKey(text, bytes, content..<(index - 1)) : JSONKey(text)
         guard peek() == UInt8(ascii: ":") else { throw failure(.colon) }
         index += 1
         return key
@@ -139,6 +151,15 @@ struct JSONParser {
         let start = index
         var isEscaped = false
         while index < end {
+            // Most of most strings.
+            var plain = index
+            while plain < end, bytes[plain] &- 0x20 < 0x60, bytes[plain] != UInt8(ascii: "\""),
+                bytes[plain] != UInt8(ascii: "\\")
+            {
+                plain += 1
+            }
+            index = plain
+            guard index < end else { break }
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 let content = start..<index
@@ -150,8 +171,6 @@ struct JSONParser {
                 try escape()
             case 0..<0x20:
                 throw failure(.escapedControl)
-            case 0..<0x80:
-                index += 1
             default:
                 guard let length = JSONString.sequenceLength(bytes, at: index, end: end) else {
                     throw failure(.validUTF8)

@@ -24,9 +24,12 @@ extension JSONValue {
     /// Appends `s` in quotation marks, escaping quotation marks, backslashes and control characters only.
     public static func writeString(_ s: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        if s.utf8.allSatisfy({ !JSONWriter.needsEscape($0) }) {
-            bytes.append(contentsOf: s.utf8)
-        } else {
+        let isPlain = s.utf8.withContiguousStorageIfAvailable { content in
+            guard !content.contains(where: JSONWriter.needsEscape) else { return false }
+            bytes.append(contentsOf: content)
+            return true
+        }
+        if isPlain != true {
             for byte in s.utf8 { JSONWriter.writeEscaped(byte, to: &bytes) }
         }
         bytes.append(UInt8(ascii: "\""))

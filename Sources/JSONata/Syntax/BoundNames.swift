@@ -1,0 +1,69 @@
+/// The variables that an expression binds, and whether it evaluates text that may bind more.
+struct BoundNames {
+    private(set) var all: Set<String> = []
+    private(set) var evaluatesText = false
+
+    mutating func collect(_ node: Syntax) {
+        for predicate in node.predicates { collect(predicate) }
+        for stage in node.stages {
+            switch stage {
+            case .filter(let predicate): collect(predicate)
+            case .index(let name): all.insert(name)
+            }
+        }
+        if let pairs = node.grouping?.pairs { collect(pairs) }
+        if let focus = node.focus { all.insert(focus) }
+        if let index = node.index { all.insert(index) }
+        switch node.kind {
+        case .variable(let name):
+            if name == "eval" { evaluatesText = true }
+        case .name, .string, .number, .bool, .null, .regex, .wildcard, .descendants, .parent:
+            break
+        case .path(let steps), .array(let steps), .block(let steps):
+            for step in steps { collect(step) }
+        case .binary(_, let left, let right), .filter(let left, let right), .apply(let left, let right),
+            .coalesce(let left, let right), .fallback(let left, let right):
+            collect(left)
+            collect(right)
+        case .negation(let value):
+            collect(value)
+        case .object(let pairs):
+            collect(pairs)
+        case .group(let base, let pairs):
+            collect(base)
+            collect(pairs)
+        case .orderBy(let base, let terms):
+            collect(base)
+            for term in terms { collect(term.expression) }
+        case .sort(let terms):
+            for term in terms { collect(term.expression) }
+        case .bind(let name, let value), .focus(let value, let name), .index(let value, let name):
+            all.insert(name)
+            collect(value)
+        case .call(let procedure, let arguments):
+            collect(procedure)
+            for argument in arguments { collect(argument) }
+        case .partial(let procedure, let arguments):
+            collect(procedure)
+            for case let argument? in arguments { collect(argument) }
+        case .lambda(let parameters, _, let body):
+            all.formUnion(parameters)
+            collect(body)
+        case .condition(let condition, let then, let otherwise):
+            collect(condition)
+            collect(then)
+            if let otherwise { collect(otherwise) }
+        case .transform(let pattern, let update, let delete):
+            collect(pattern)
+            collect(update)
+            if let delete { collect(delete) }
+        }
+    }
+
+    private mutating func collect(_ pairs: [(key: Syntax, value: Syntax)]) {
+        for pair in pairs {
+            collect(pair.key)
+            collect(pair.value)
+        }
+    }
+}
