@@ -57,7 +57,7 @@ let package = Package(
             name: "Migrations",
             path: "Migrations",
             exclude: ["checksums"],
-            resources: [.embedInCode("0001_create_core.sql")]
+            resources: [.embedInCode("0001_create_core.sql"), .embedInCode("0002_add_args_validation.sql")]
         ),
         .target(
             name: "Persistence",

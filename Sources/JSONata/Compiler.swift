@@ -6,16 +6,20 @@ struct Compiler {
     /// The variables that the expression binds anywhere; a function of such a name is looked up at every call.
     let bound: Set<String>
 
-    /// Reads and compiles an expression.
+    /// Reads and compiles an expression; `names` are those in its text.
     ///
     /// `isOpen`: it may run where variables are bound that its text doesn't show, as the text of `$eval` does.
-    static func compile(_ text: String, functions: FunctionTable, isOpen: Bool) throws(JSONataError) -> any Node {
+    static func compile(
+        _ text: String,
+        functions: FunctionTable,
+        isOpen: Bool
+    ) throws(JSONataError) -> (root: any Node, names: NamesUsed) {
         var parser = try Parser(text)
         let tree = try PathResolver.resolve(try parser.expression())
-        var names = BoundNames()
+        var names = NamesUsed()
         names.collect(tree)
-        let bound = isOpen || names.evaluatesText ? names.all.union(functions.names) : names.all
-        return try Compiler(functions: functions, bound: bound).node(tree)
+        let bound = isOpen || names.evaluatesText ? names.bound.union(functions.names) : names.bound
+        return (try Compiler(functions: functions, bound: bound).node(tree), names)
     }
 
     /// Compiles one node with what stands behind it.
@@ -196,9 +200,9 @@ struct Compiler {
     private func block(_ expressions: [Syntax], isTail: Bool) throws(JSONataError) -> any Node {
         var compiled = try nodes(expressions.dropLast())
         if let last = expressions.last { compiled.append(try node(last, isTail: isTail)) }
-        var names = BoundNames()
+        var names = NamesUsed()
         for expression in expressions { names.collect(expression) }
-        return BlockNode(compiled, needsFrame: !names.all.isEmpty || names.evaluatesText)
+        return BlockNode(compiled, needsFrame: !names.bound.isEmpty || names.evaluatesText)
     }
 
     private func binary(

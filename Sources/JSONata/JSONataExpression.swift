@@ -14,6 +14,7 @@ public struct JSONataExpression: Sendable {
 
     private let root: any Node
     private let functions: FunctionTable
+    private let names: NamesUsed
 
     /// Compiles `source`; `functions` are the built-in ones unless the embedding program adds its own.
     ///
@@ -21,8 +22,13 @@ public struct JSONataExpression: Sendable {
     public init(_ source: String, functions: JSONataFunctions = .standard) throws(JSONataError) {
         self.source = source
         self.functions = functions.table
-        root = try Compiler.compile(source, functions: functions.table, isOpen: false)
+        (root, names) = try Compiler.compile(source, functions: functions.table, isOpen: false)
     }
+
+    /// Whether the expression names `field` anywhere: as a step of a path, or in a string.
+    ///
+    /// What only a wildcard or the whole context reaches is not seen.
+    public func mentions(_ field: String) -> Bool { names.evaluatesText || names.fields.contains(field) }
 
     /// The expression's value for `input`, or nil when it has none.
     ///

@@ -30,9 +30,9 @@ package struct SQLiteSyncJobStore: SyncJobStore {
             try db.execute(
                 sql: """
                     INSERT INTO sync_job
-                        (integration_name, label, args_schema, resources, default_runtime_version, updated_at, id,
-                         environment_id, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        (integration_name, label, args_schema, args_validation, resources, default_runtime_version,
+                         updated_at, id, environment_id, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: SQL.changing(job) + [
                     job.id.rawValue, job.environmentID.rawValue, job.createdAt.milliseconds,
@@ -52,8 +52,8 @@ package struct SQLiteSyncJobStore: SyncJobStore {
             let value = try change(&job)
             try db.execute(
                 sql: """
-                    UPDATE sync_job SET integration_name = ?, label = ?, args_schema = ?, resources = ?,
-                        default_runtime_version = ?, updated_at = ?
+                    UPDATE sync_job SET integration_name = ?, label = ?, args_schema = ?, args_validation = ?,
+                        resources = ?, default_runtime_version = ?, updated_at = ?
                     WHERE id = ? AND environment_id = ?
                     """,
                 arguments: SQL.changing(job) + [job.id.rawValue, job.environmentID.rawValue]
@@ -94,8 +94,8 @@ private enum SQL {
 
     static func changing(_ job: SyncJob) -> StatementArguments {
         [
-            job.integrationName, job.label, job.argsSchema?.text, JSONValue.array(job.resources).text,
-            job.defaultRuntimeVersion, job.updatedAt.milliseconds,
+            job.integrationName, job.label, job.argsSchema?.text, job.argsValidation,
+            JSONValue.array(job.resources).text, job.defaultRuntimeVersion, job.updatedAt.milliseconds,
         ]
     }
 }
@@ -109,6 +109,7 @@ extension SyncJob {
             integrationName: row["integration_name"],
             label: row["label"],
             argsSchema: try schema.map(StoredJSON.value),
+            argsValidation: row["args_validation"],
             resources: try StoredJSON.array(row["resources"]),
             defaultRuntimeVersion: row["default_runtime_version"],
             createdAt: row.moment("created_at"),

@@ -40,9 +40,9 @@ import Testing
             path: "default_runtime_version"
         ),
         Refusal(
-            body: ["integration_name": "zendesk", "args_validation": "true"],
+            body: ["integration_name": "zendesk", "args_validation": "$count("],
             path: "args_validation",
-            says: "yet"
+            says: "S0207"
         ),
         Refusal(body: ["integration_name": "zendesk", "mutex_key": "a"], path: "mutex_key", says: "not supported yet"),
         Refusal(body: ["integration_name": "zendesk", "state_key": "a"], path: "state_key", says: "not supported yet"),
@@ -54,9 +54,9 @@ import Testing
         Refusal(body: node(["presist": true]), path: "resources.0.presist", says: "persist"),
         Refusal(body: node(["loopon": "ids"]), path: "resources.0.loopon", says: "loop_on"),
         Refusal(body: node(["persist": "yes"]), path: "resources.0.persist"),
-        Refusal(body: node(["query": "$x"]), path: "resources.0.query", says: "JSONata"),
+        Refusal(body: node(["query": "{\"a\": "]), path: "resources.0.query", says: "S0207"),
         Refusal(body: node(["query": []]), path: "resources.0.query"),
-        Refusal(body: node(["body": "$x"]), path: "resources.0.body", says: "JSONata"),
+        Refusal(body: node(["body": "a ! b"]), path: "resources.0.body", says: "S0204"),
         Refusal(body: node(["type": "request"]), path: "resources.0.type", says: "not supported yet"),
         Refusal(body: node(["recurse": [:]]), path: "resources.0.recurse", says: "not supported yet"),
         Refusal(body: node(["delete_tracking": "hard"]), path: "resources.0.delete_tracking", says: "yet"),

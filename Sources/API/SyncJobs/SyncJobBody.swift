@@ -7,7 +7,8 @@ enum SyncJobBody {
     static func object(_ job: SyncJob) -> JSONObject {
         [
             "id": .string(job.id.rawValue), "integration_name": .string(job.integrationName),
-            "label": .string(job.label), "args_schema": job.argsSchema ?? .null, "args_validation": .null,
+            "label": .string(job.label), "args_schema": job.argsSchema ?? .null,
+            "args_validation": .text(job.argsValidation),
             "resources": .array(job.resources.map(withoutNulls)),
             "default_runtime_version": .integer(job.defaultRuntimeVersion), "mutex_key": .null, "state_key": .null,
             "environment_id": .string(job.environmentID.rawValue), "created_at": .moment(job.createdAt),
@@ -28,6 +29,7 @@ enum SyncJobBody {
         changes.integrationName = reader.text("integration_name")
         changes.label = reader.has("label") ? reader.text("label") ?? "Untitled" : nil
         if reader.has("args_schema") { changes.argsSchema = object["args_schema"] }
+        if reader.has("args_validation") { changes.argsValidation = .some(reader.text("args_validation")) }
         changes.resources = reader.array("resources")
         if reader.has("resources"), object["resources"]?.isNull == true { changes.resources = [] }
         if let version = reader.integer("default_runtime_version") {
@@ -35,7 +37,7 @@ enum SyncJobBody {
             if !(1...4).contains(version) { reader.fail("default_runtime_version", "expected 1, 2, 3 or 4") }
             changes.defaultRuntimeVersion = version
         }
-        reader.refuse(["args_validation", "mutex_key", "state_key"])
+        reader.refuse(["mutex_key", "state_key"])
         reader.ignore(["id", "environment_id", "created_at", "updated_at"])
         return (changes, try reader.finish())
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import JSON
 import JSONata
@@ -35,7 +36,10 @@ struct JSONataCommand: ParsableCommand {
         guard let expression else { throw ValidationError("give an expression, or --suite FOLDER") }
         let source = try text(of: expression)
         do {
-            guard let result = try JSONataExpression(source).evaluate(try input()) else { return }
+            guard
+                let result = try JSONataExpression(source, functions: ExpressionFunctions.all)
+                    .evaluate(try input())
+            else { return }
             print(result.prettyText)
         } catch let error as JSONataError {
             throw CommandFailure(error.description)

@@ -24,6 +24,8 @@ extension ResourceNode {
             id: reader.id(),
             query: reader.query(),
             body: reader.body(),
+            queryExpression: reader.value("query")?.stringValue,
+            bodyExpression: reader.value("body")?.stringValue,
             loopOn: reader.loopOn(),
             dependsOn: reader.dependsOn(),
             persist: reader.boolean("persist")
@@ -91,20 +93,19 @@ private struct NodeReader {
         return nil
     }
 
+    /// Text is an expression instead.
     mutating func query() -> JSONObject {
-        guard let value = value("query") else { return JSONObject() }
+        guard let value = value("query"), value.stringValue == nil else { return JSONObject() }
         if let object = value.objectValue { return object }
-        fail("query", value.stringValue == nil ? "expected an object, found \(value.kindName)" : Self.expression)
+        fail("query", "expected an object or a JSONata expression, found \(value.kindName)")
         return JSONObject()
     }
 
-    mutating func body() -> JSONValue? {
-        guard let value = value("body") else { return nil }
-        if value.stringValue != nil { fail("body", Self.expression) }
+    /// Text is an expression instead.
+    func body() -> JSONValue? {
+        guard let value = value("body"), value.stringValue == nil else { return nil }
         return value
     }
-
-    private static let expression = "a JSONata expression is not supported yet; give an object"
 
     /// The text form, or the published page's object form whose first key is the placeholder.
     mutating func loopOn() -> String? {

@@ -12,6 +12,10 @@ package struct ResourceNode: Sendable, Equatable {
     package let id: JSONValue?
     package let query: JSONObject
     package let body: JSONValue?
+    /// A JSONata expression that gives the query, in place of `query`.
+    package let queryExpression: String?
+    /// A JSONata expression that gives the body, in place of `body`.
+    package let bodyExpression: String?
     /// Path of the array to repeat the request for, without braces.
     package let loopOn: String?
     package let dependsOn: String?
@@ -25,6 +29,8 @@ package struct ResourceNode: Sendable, Equatable {
         id: JSONValue? = nil,
         query: JSONObject = JSONObject(),
         body: JSONValue? = nil,
+        queryExpression: String? = nil,
+        bodyExpression: String? = nil,
         loopOn: String? = nil,
         dependsOn: String? = nil,
         persist: Bool? = nil
@@ -35,6 +41,8 @@ package struct ResourceNode: Sendable, Equatable {
         self.id = id
         self.query = query
         self.body = body
+        self.queryExpression = queryExpression
+        self.bodyExpression = bodyExpression
         self.loopOn = loopOn
         self.dependsOn = dependsOn
         self.persist = persist

@@ -10,6 +10,8 @@ package struct SyncJob: Sendable, Equatable {
     package var label: String
     /// JSON Schema of the arguments; nil when unset.
     package var argsSchema: JSONValue?
+    /// JSONata over `{args}` that says why they are refused; nil when unset.
+    package var argsValidation: String?
     /// The nodes exactly as they were sent.
     package var resources: [JSONValue]
     package var defaultRuntimeVersion: Int
@@ -22,6 +24,7 @@ package struct SyncJob: Sendable, Equatable {
         integrationName: String,
         label: String,
         argsSchema: JSONValue?,
+        argsValidation: String? = nil,
         resources: [JSONValue],
         defaultRuntimeVersion: Int,
         createdAt: Timestamp,
@@ -32,6 +35,7 @@ package struct SyncJob: Sendable, Equatable {
         self.integrationName = integrationName
         self.label = label
         self.argsSchema = argsSchema
+        self.argsValidation = argsValidation
         self.resources = resources
         self.defaultRuntimeVersion = defaultRuntimeVersion
         self.createdAt = createdAt

@@ -49,7 +49,35 @@ struct RunContext {
         if node.capability.needsID, id?.isEmpty ?? true {
             throw PlaceholderError(location: "id", offset: 0, message: "the id is empty")
         }
-        return (id, parts["query"]?.objectValue ?? JSONObject(), parts["body"])
+        guard node.expressions.areGiven else {
+            return (id, parts["query"]?.objectValue ?? JSONObject(), parts["body"])
+        }
+        let document = document(for: node)
+        return (
+            id,
+            try node.expressions.query(for: document) ?? parts["query"]?.objectValue ?? JSONObject(),
+            try node.expressions.body(for: document) ?? parts["body"]
+        )
+    }
+
+    /// What the node's expressions see: everything that its placeholders can name, as one object.
+    private func document(for node: PlannedNode) -> JSONValue {
+        var document = account
+        document["args"] = .object(run.args)
+        document["tenant_id"] = .string(tenantID)
+        document["sync_job_run"] = runRow
+        if let previousRunDate { document["previous_run_date"] = .string(previousRunDate.description) }
+        var root = JSONValue.object(document)
+        for (path, reference) in node.references where path.segments.first == "resources" {
+            guard case .ancestor(_, let field) = reference, field.segments.isEmpty else { continue }
+            if let record = value(of: reference) { root = root.setting(record, at: path.segments[...]) }
+        }
+        if let loopElement, let loopOn = node.source.loopOn {
+            let path = JSONPath(loopOn)
+            let isBare = root.value(at: path) == nil
+            root = root.setting(loopElement, at: isBare ? ["args"] + path.segments[...] : path.segments[...])
+        }
+        return root
     }
 
     private func standIn(
@@ -93,5 +121,15 @@ struct RunContext {
         if isAbsent, case .args(let arg) = loop, schema.isOptional(arg) { return [] }
         let what = found.map { "is \($0.kindName)" } ?? "has no value"
         throw PlaceholderError(location: "loop_on", offset: 0, message: "\(path) \(what), expected an array")
+    }
+}
+
+extension JSONValue {
+    /// The value with `value` at `path`, whose objects are made where they are missing.
+    fileprivate func setting(_ value: JSONValue, at path: ArraySlice<String>) -> JSONValue {
+        guard let first = path.first else { return value }
+        var object = objectValue ?? JSONObject()
+        object[first] = (object[first] ?? .object(JSONObject())).setting(value, at: path.dropFirst())
+        return .object(object)
     }
 }

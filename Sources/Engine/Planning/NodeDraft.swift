@@ -7,6 +7,7 @@ struct NodeDraft: Sendable {
     let source: ResourceNode
     let capability: Capability
     let template: Template
+    let expressions: NodeExpressions
     let references: [JSONPath: Reference]
     let loop: Reference?
 
@@ -28,6 +29,7 @@ struct NodeDraft: Sendable {
         do {
             capability = try NodeDraft.capability(of: node, at: path, adapter: adapter)
             template = try NodeDraft.template(of: node, at: path)
+            expressions = try NodeExpressions(of: node, at: path)
             loop = try NodeDraft.loop(of: node, at: path, resolver: resolver, schema: schema)
         } catch {
             let own = NodeDraft.ownProblems(of: node, at: path, adapter: adapter)
@@ -50,6 +52,15 @@ struct NodeDraft: Sendable {
             }
         }
         guard failures.isEmpty else { throw ValidationError(failures) }
+        if expressions.mention("resources") {
+            // What exactly they read isn't known: each record above travels down whole.
+            for ancestor in resolver.ancestors {
+                references[ancestor.node.expressionPath] = .ancestor(
+                    node: ancestor.index,
+                    field: JSONPath(segments: [])
+                )
+            }
+        }
         self.references = references
     }
 
@@ -66,6 +77,11 @@ struct NodeDraft: Sendable {
         }
         do {
             _ = try template(of: node, at: path)
+        } catch {
+            failures += error.failures
+        }
+        do {
+            _ = try NodeExpressions(of: node, at: path)
         } catch {
             failures += error.failures
         }
@@ -99,7 +115,8 @@ struct NodeDraft: Sendable {
         if node.id != nil, !capability.takesID {
             throw ValidationError("\(path).id", "\(node.resource).\(node.method) takes no id")
         }
-        let missing = capability.requiredQuery.filter { node.query[$0] == nil && node.query["$truto_merge"] == nil }
+        let isOpen = node.queryExpression != nil || node.query["$truto_merge"] != nil
+        let missing = capability.requiredQuery.filter { node.query[$0] == nil && !isOpen }
         guard missing.isEmpty else {
             throw ValidationError(
                 missing.map { ValidationFailure("\(path).query.\($0)", "required for \(node.resource)") }

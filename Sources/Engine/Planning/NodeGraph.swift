@@ -39,6 +39,7 @@ struct NodeGraph {
                 runsAfterParent: runsAfter[index],
                 depth: depths[index] ?? 0,
                 template: draft.template,
+                expressions: draft.expressions,
                 references: draft.references.mapValues { $0.renumbered(number) },
                 loop: draft.loop?.renumbered(number),
                 projection: Set(fields).sorted { $0.description < $1.description },

@@ -25,6 +25,8 @@ package struct PlannedNode: Sendable {
     package let depth: Int
     /// `{id?, query, body?}` with the node's placeholders.
     let template: Template
+    /// What gives the query and the body where they are expressions.
+    let expressions: NodeExpressions
     /// Where each path of the template leads.
     let references: [JSONPath: Reference]
     /// The array that the request is repeated for.

@@ -70,6 +70,7 @@ package struct CreateRun: Sendable {
         }
         let schema = try ArgsSchema(job.argsSchema)
         let args = try schema.check(request.args)
+        try ArgsValidation(job.argsValidation).check(args)
         let resources = request.resources ?? job.resources
         _ = try RunPlanner(adapter: adapter, schema: schema).plan(resources)
         let now = ambient.now()

@@ -7,6 +7,8 @@ package struct SyncJobChanges: Sendable {
     package var label: String?
     /// Set to `.null` to clear.
     package var argsSchema: JSONValue?
+    /// Set to a nil of its own to clear.
+    package var argsValidation: String??
     package var resources: [JSONValue]?
     package var defaultRuntimeVersion: Int?
 
@@ -68,6 +70,7 @@ package struct SaveSyncJob: Sendable {
         job.integrationName = changes.integrationName ?? job.integrationName
         job.label = changes.label ?? job.label
         if let schema = changes.argsSchema { job.argsSchema = schema.isNull ? nil : schema }
+        if let validation = changes.argsValidation { job.argsValidation = validation }
         job.resources = changes.resources ?? job.resources
         job.defaultRuntimeVersion = changes.defaultRuntimeVersion ?? job.defaultRuntimeVersion
         return job
@@ -75,6 +78,7 @@ package struct SaveSyncJob: Sendable {
 
     private func check(_ job: SyncJob) throws(ValidationError) -> [String] {
         let schema = try ArgsSchema(job.argsSchema)
+        _ = try ArgsValidation(job.argsValidation)
         guard let adapter = catalog.adapter(named: job.integrationName) else {
             let names = catalog.adapters.map(\.name).joined(separator: ", ")
             let found = job.integrationName.isEmpty ? "required" : "there is no integration \"\(job.integrationName)\""

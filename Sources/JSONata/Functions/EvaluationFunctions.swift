@@ -9,7 +9,7 @@ enum EvaluationFunctions {
         try call.run.step(text.utf8.count)
         let node: any Node
         do {
-            node = try Compiler.compile(text, functions: call.run.functions, isOpen: true)
+            node = try Compiler.compile(text, functions: call.run.functions, isOpen: true).root
         } catch {
             throw JSONataError("D3120", "the text that $eval was given is no expression: \(error)")
         }

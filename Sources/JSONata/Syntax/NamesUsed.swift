@@ -1,6 +1,9 @@
-/// The variables that an expression binds, and whether it evaluates text that may bind more.
-struct BoundNames {
-    private(set) var all: Set<String> = []
+/// The names in an expression: the variables that it binds, the fields that it may read, and whether it evaluates text
+/// that may do more.
+struct NamesUsed {
+    private(set) var bound: Set<String> = []
+    /// The names of steps, and strings, which `$lookup` may take for names.
+    private(set) var fields: Set<String> = []
     private(set) var evaluatesText = false
 
     mutating func collect(_ node: Syntax) {
@@ -8,16 +11,18 @@ struct BoundNames {
         for stage in node.stages {
             switch stage {
             case .filter(let predicate): collect(predicate)
-            case .index(let name): all.insert(name)
+            case .index(let name): bound.insert(name)
             }
         }
         if let pairs = node.grouping?.pairs { collect(pairs) }
-        if let focus = node.focus { all.insert(focus) }
-        if let index = node.index { all.insert(index) }
+        if let focus = node.focus { bound.insert(focus) }
+        if let index = node.index { bound.insert(index) }
         switch node.kind {
         case .variable(let name):
             if name == "eval" { evaluatesText = true }
-        case .name, .string, .number, .bool, .null, .regex, .wildcard, .descendants, .parent:
+        case .name(let text), .string(let text):
+            fields.insert(text)
+        case .number, .bool, .null, .regex, .wildcard, .descendants, .parent:
             break
         case .path(let steps), .array(let steps), .block(let steps):
             for step in steps { collect(step) }
@@ -38,7 +43,7 @@ struct BoundNames {
         case .sort(let terms):
             for term in terms { collect(term.expression) }
         case .bind(let name, let value), .focus(let value, let name), .index(let value, let name):
-            all.insert(name)
+            bound.insert(name)
             collect(value)
         case .call(let procedure, let arguments):
             collect(procedure)
@@ -47,7 +52,7 @@ struct BoundNames {
             collect(procedure)
             for case let argument? in arguments { collect(argument) }
         case .lambda(let parameters, _, let body):
-            all.formUnion(parameters)
+            bound.formUnion(parameters)
             collect(body)
         case .condition(let condition, let then, let otherwise):
             collect(condition)
