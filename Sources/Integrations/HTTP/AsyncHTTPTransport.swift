@@ -34,8 +34,14 @@ package final class AsyncHTTPTransport: HTTPTransport {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Closes all connections; the transport can't be used after it.
-    package func shutdown() async throws { try await client.shutdown() }
+    /// Closes all connections; the transport can't be used after it, only closed again.
+    package func shutdown() async throws {
+        do {
+            try await client.shutdown()
+        } catch let error as HTTPClientError where error == .alreadyShutdown {
+            return
+        }
+    }
 
     package func send(_ request: OutboundRequest) async throws(IntegrationError) -> InboundAnswer {
         try addressGuard.check(request.url)
