@@ -138,6 +138,39 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a check of an account that its vendor keeps waiting says so at once`() async throws {
+        let sandbox = try await SandboxProcess(["--tickets", "3", "--fault", "429:retry_after=900"])
+        try await TestServer.run { server in
+            let id = try await server.account(sandbox.tokenContext)
+            for _ in 0..<2 {
+                let reply = try await server.client.post("/integrated-account/\(id)/test")
+                #expect(reply.status == 429)
+                #expect(Int(reply.header("retry-after") ?? "").map { (890...900).contains($0) } == true)
+            }
+            // The account waits: the second check asked nobody.
+            #expect(try await sandbox.requests().count == 1)
+            let body = AccountTests.body(.object(sandbox.tokenContext), ["validate": true])
+            let created = try await server.client.post("/integrated-account", body)
+            #expect(created.status == 429)
+            #expect(created.header("retry-after") == "900")
+            #expect(try await server.client.get("/integrated-account").result.count == 1)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [("503", 502), ("503:retry_after=900", 429), ("429", 429)])
+    func `a check doesn't wait for a token endpoint that is down`(_ fault: String, _ status: Int) async throws {
+        let rule = fault + (fault.contains(":") ? "," : ":") + "match=oauth"
+        let sandbox = try await SandboxProcess(["--tickets", "3", "--fault", rule])
+        // The waits double a hundred times: whoever waited for the last try would be here for years.
+        let settings = ["retry-first-delay": "0.001", "retry-ceiling": "3600", "retry-attempts": "100"]
+        try await TestServer.run(settings: settings) { server in
+            let id = try await server.account(sandbox.clientContext)
+            #expect(try await server.client.post("/integrated-account/\(id)/test").status == status)
+            #expect(try await server.client.post("/integrated-account/\(id)/test").status == status)
+        }
+    }
+
     @Test func `new credentials bring an account back`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "3"])
         try await TestServer.run { server in

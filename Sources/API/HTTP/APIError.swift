@@ -8,6 +8,8 @@ struct APIError: Error, Sendable {
     let message: String
     var failures: [ValidationFailure] = []
     var remote: RemoteError?
+    /// What is asked of the caller with 429 and 503.
+    var retryAfter: Duration = .seconds(5)
 
     /// What a vendor answered.
     struct RemoteError: Sendable {
@@ -41,6 +43,7 @@ struct APIError: Error, Sendable {
             }
         self.init(status, error.message)
         remote = RemoteError(detail: error.detail)
+        if case .rateLimited(let wait?) = error.kind { retryAfter = wait }
     }
 
     static func notFound(_ what: String) -> APIError { APIError(.notFound, "there is no \(what) with this id") }
@@ -63,7 +66,9 @@ struct APIError: Error, Sendable {
         }
         var answer = Answer(.object(body), status: status)
         // The published client reads whole seconds of at least one, and waits for nothing else.
-        if status == .tooManyRequests || status == .serviceUnavailable { answer.headers[.retryAfter] = "5" }
+        if status == .tooManyRequests || status == .serviceUnavailable {
+            answer.headers[.retryAfter] = "\(max(1, (retryAfter.milliseconds + 999) / 1000))"
+        }
         return answer
     }
 }

@@ -53,13 +53,20 @@ struct CallRunner: Sendable {
         var retry = RetryState(policy: policy)
         var account: IntegratedAccount
         do {
-            account = try await session.account()
+            account = try await session.account(isPatient: isPatient)
         } catch let error as IntegrationError {
             return Outcome(result: .failure(error), effort: effort, account: call.account)
         }
         while true {
             call.account = account.context
-            effort.waited += try await session.limiter.acquire(for: run)
+            func givenUp(_ error: IntegrationError) -> Outcome {
+                Outcome(result: .failure(error), effort: effort, account: call.account)
+            }
+            do {
+                effort.waited += try await session.limiter.acquire(for: run, isPatient: isPatient)
+            } catch let limited as IntegrationError {
+                return givenUp(limited)
+            }
             effort.requests += 1
             let sent = ambient.uptime()
             let error: IntegrationError
@@ -70,12 +77,14 @@ struct CallRunner: Sendable {
                 error = failure
             }
             if error.kind == .cancelled { throw CancellationError() }
-            func givenUp(_ error: IntegrationError) -> Outcome {
-                Outcome(result: .failure(error), effort: effort, account: call.account)
-            }
             if error.kind == .unauthorized {
                 do {
-                    account = try await session.account(afterRefusalOf: call.account, sent: sent, error: error)
+                    account = try await session.account(
+                        afterRefusalOf: call.account,
+                        sent: sent,
+                        error: error,
+                        isPatient: isPatient
+                    )
                 } catch let final as IntegrationError {
                     return givenUp(final)
                 }
@@ -87,7 +96,7 @@ struct CallRunner: Sendable {
             case .pauseAccount(let wait):
                 await session.limiter.limited(for: wait)
                 try await observer.isLimited(for: wait)
-                guard isPatient else { return givenUp(error) }
+                guard isPatient else { return givenUp(error.asking(toWait: wait)) }
             case .wait(let wait):
                 observer.isRetrying(error)
                 try await ambient.sleep(wait)
@@ -142,6 +151,11 @@ struct CallRunner: Sendable {
 }
 
 extension IntegrationError {
+    /// The same with the time that the account waits now.
+    func asking(toWait wait: Duration) -> IntegrationError {
+        IntegrationError(.rateLimited(retryAfter: wait), message: message, detail: detail)
+    }
+
     fileprivate var isRateLimit: Bool {
         guard case .rateLimited = kind else { return false }
         return true

@@ -34,7 +34,7 @@ package struct TestAccount: Sendable {
             integration: account.integrationName,
             in: account.environmentID
         )
-        // Somebody waits for this: one more try, not six.
+        // Somebody waits for this: one more try, not six, and no wait on the vendor's word.
         var policy = RetryPolicy()
         policy.attempts = 2
         let runner = CallRunner(
@@ -42,6 +42,7 @@ package struct TestAccount: Sendable {
             session: session,
             transport: transport,
             policy: policy,
+            isPatient: false,
             ambient: ambient
         )
         let outcome = try await runner.page(
