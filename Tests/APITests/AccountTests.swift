@@ -263,7 +263,11 @@ import Testing
     @Test func `a private address is refused unless the server allows those`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "1"])
         try await TestServer.run(settings: ["allow-private-networks": "false"]) { server in
-            for base in [sandbox.base, "https://127.0.0.1", "https://localhost", "https://10.0.0.1", "https://[::1]"] {
+            let bases = [
+                sandbox.base, "https://127.0.0.1", "https://localhost", "https://10.0.0.1", "https://[::1]",
+                "https://2130706433", "https://0x7f.1",
+            ]
+            for base in bases {
                 let id = try await server.account(["base_url": .string(base), "access_token": "sandbox-access-token"])
                 let reply = try await server.client.post("/integrated-account/\(id)/test")
                 #expect(reply.status == 400, "\(base)")
