@@ -67,14 +67,15 @@ struct CallRunner: Sendable {
             } catch let limited as IntegrationError {
                 return givenUp(limited)
             }
-            effort.requests += 1
             let sent = ambient.uptime()
             let error: IntegrationError
             do {
                 let page = try await attempt(call, after: cursor, observer: observer)
+                effort.requests += 1
                 return Outcome(result: .success(page), effort: effort, account: call.account)
             } catch let failure as IntegrationError {
                 error = failure
+                if error.wasSent { effort.requests += 1 }
             }
             if error.kind == .cancelled { throw CancellationError() }
             if error.kind == .unauthorized {
@@ -154,6 +155,16 @@ extension IntegrationError {
     /// The same with the time that the account waits now.
     func asking(toWait wait: Duration) -> IntegrationError {
         IntegrationError(.rateLimited(retryAfter: wait), message: message, detail: detail)
+    }
+
+    /// Whether something may have left the machine.
+    fileprivate var wasSent: Bool {
+        switch kind {
+        case .forbiddenAddress, .unsendable: false
+        case .unauthorized, .rateLimited, .unreachable, .serverFault, .rejected, .malformed, .cursorExpired,
+            .cursorRepeated, .tooLarge, .outcomeUnknown, .cancelled:
+            true
+        }
     }
 
     fileprivate var isRateLimit: Bool {
