@@ -127,7 +127,7 @@ import Testing
                 let reply = try await server.client.post("/integrated-account/\(id)/test")
                 #expect(reply.status == 401)
                 #expect(reply.json["truto_is_remote_error"] == true)
-                #expect(reply.json["raw_response"]?.stringValue?.isEmpty == false)
+                #expect(reply.json["raw_response"]?["error"]?.stringValue?.isEmpty == false)
                 let account = try await server.client.get("/integrated-account/\(id)").json
                 #expect(account["status"] == "needs_reauth")
                 #expect(account["last_error"]?.stringValue?.contains("refuse") == true)
@@ -135,6 +135,46 @@ import Testing
                     #expect(!account.text.contains(secret))
                 }
             }
+        }
+    }
+
+    @Test func `what the vendor answered is passed on as it came, without the secrets`() async throws {
+        let sandbox = try await SandboxProcess()
+        try await TestServer.run { server in
+            let id = try await server.account(["base_url": .string(sandbox.base), "access_token": "a-secret-token"])
+            let bodies: [(sent: String, told: JSONValue)] = [
+                (
+                    #"{"error":{"title":"No","n":1.0},"echo":["a-secret-token"]}"#,
+                    ["error": ["title": "No", "n": 1.0], "echo": ["[secret]"]]
+                ),
+                ("<html>a-secret-token</html>", "<html>[secret]</html>"), ("", ""),
+            ]
+            for (sent, told) in bodies {
+                try await sandbox.setFaults([["status": 422, "body": .string(sent), "retry_after": "7"]])
+                let reply = try await server.client.post("/integrated-account/\(id)/test")
+                #expect(reply.status == 422)
+                #expect(reply.json["truto_is_remote_error"] == true)
+                #expect(reply.json["raw_response"] == told, "\(reply.text)")
+                #expect(reply.header("retry-after") == "7")
+            }
+            try await sandbox.setFaults([["status": 200, "body": "no page"]])
+            let unreadable = try await server.client.post("/integrated-account/\(id)/test")
+            #expect(unreadable.status == 502)
+            #expect(unreadable.json["raw_response"] == "no page")
+        }
+    }
+
+    @Test func `where no vendor answered, none is quoted`() async throws {
+        let sandbox = try await SandboxProcess()
+        try await TestServer.run { server in
+            let id = try await server.account(sandbox.tokenContext)
+            await sandbox.process.killNow()
+            let reply = try await server.client.post("/integrated-account/\(id)/test")
+            #expect(reply.status == 502)
+            #expect(reply.message == "no whole answer came: the connection was refused")
+            #expect(reply.json["truto_is_remote_error"] == nil)
+            #expect(reply.json["raw_response"] == nil)
+            #expect(!reply.text.contains("127.0.0.1"))
         }
     }
 
@@ -272,6 +312,7 @@ import Testing
                 let reply = try await server.client.post("/integrated-account/\(id)/test")
                 #expect(reply.status == 400, "\(base)")
                 #expect(reply.message.contains("SLUICE_ALLOW_PRIVATE_NETWORKS"), "\(reply.message)")
+                #expect(reply.json["truto_is_remote_error"] == nil)
             }
         }
         #expect(try await sandbox.requests().isEmpty)

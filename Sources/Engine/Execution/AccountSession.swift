@@ -142,7 +142,8 @@ actor AccountSession {
             let error = IntegrationError(
                 .unauthorized,
                 message: "the credentials are refused, and there is nothing to renew them with",
-                detail: refusal?.detail ?? ""
+                detail: refusal?.detail ?? "",
+                answer: refusal?.answer
             )
             throw try await needsReauth(account, error)
         }
@@ -150,7 +151,12 @@ actor AccountSession {
         while true {
             do {
                 let answer = try await transport.send(request)
-                let context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
+                let context: AccountContext
+                do {
+                    context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
+                } catch {
+                    throw error.reading(answer)
+                }
                 // On the disk before its first use: the vendor has already forgotten the old one.
                 let renewed = try await change { $0.context = $0.context.replacing(account.context, by: context) }
                 isConfirmed = renewed.context != context

@@ -122,7 +122,7 @@ struct CallRunner: Sendable {
             throw error
         }
         guard answer.isSuccess else {
-            let error = adapter.failure(of: answer, for: call, after: cursor)
+            let error = adapter.failure(of: answer, for: call, after: cursor).reading(answer)
             do {
                 try await observer.didReceive()
             } catch {
@@ -136,7 +136,11 @@ struct CallRunner: Sendable {
         await session.limiter.succeeded(adapter.limits(in: answer))
         try await observer.didReceive()
         try await session.confirm()
-        return try adapter.page(from: answer, for: call, after: cursor)
+        do {
+            return try adapter.page(from: answer, for: call, after: cursor)
+        } catch {
+            throw error.reading(answer)
+        }
     }
 
     /// The observer hears of the end of everything that it was told the start of.
@@ -154,7 +158,7 @@ struct CallRunner: Sendable {
 extension IntegrationError {
     /// The same with the time that the account waits now.
     func asking(toWait wait: Duration) -> IntegrationError {
-        IntegrationError(.rateLimited(retryAfter: wait), message: message, detail: detail)
+        IntegrationError(.rateLimited(retryAfter: wait), message: message, detail: detail, answer: answer)
     }
 
     /// Whether something may have left the machine.

@@ -53,12 +53,7 @@ package struct TestAccount: Sendable {
             observer: SilentObserver()
         )
         guard case .failure(let error) = outcome.result else { return Report(error: nil) }
-        let clean = IntegrationError(
-            error.kind,
-            message: outcome.redaction.clean(error.message),
-            detail: outcome.redaction.clean(error.detail)
-        )
-        return Report(error: clean)
+        return Report(error: outcome.redaction.clean(error))
     }
 }
 
