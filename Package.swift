@@ -19,6 +19,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -65,7 +66,7 @@ let package = Package(
         ),
         .target(
             name: "Integrations",
-            dependencies: ["Domain", "JSON", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression]
+            dependencies: ["Domain", "JSON", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression, nioPosix]
         ),
         .target(
             name: "Engine",
@@ -108,7 +109,10 @@ let package = Package(
             name: "PersistenceTests",
             dependencies: ["Persistence", "Domain", "JSON", "Migrations", "Support", crypto, grdb]
         ),
-        .testTarget(name: "IntegrationsTests", dependencies: ["Integrations", "Domain", "JSON", "Support"]),
+        .testTarget(
+            name: "IntegrationsTests",
+            dependencies: ["Integrations", "Domain", "JSON", "Support", nioCore, nioPosix]
+        ),
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "Domain", "Integrations", "JSON", "Persistence", "Support", grdb]

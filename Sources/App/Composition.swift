@@ -117,6 +117,29 @@ package struct Composition: Sendable {
         }
     }
 
+    /// Builds everything, hands it to `body`, and closes it however that ends.
+    static func using<Value: Sendable>(
+        _ configuration: Configuration,
+        logger: Logger,
+        _ body: (Composition) async throws -> Value
+    ) async throws -> Value {
+        let composition = try await Composition(configuration, logger: logger)
+        let value: Value
+        do {
+            value = try await body(composition)
+        } catch {
+            try? await composition.close()
+            throw error
+        }
+        try await composition.close()
+        return value
+    }
+
+    private func close() async throws {
+        try await transport.close()
+        try database.close()
+    }
+
     /// The long-lived parts; started in this order, stopped in reverse: what calls out first, HTTP last.
     package func services(
         _ configuration: Configuration,

@@ -7,6 +7,9 @@ package struct TransportService: Service {
 
     package func run() async throws {
         try? await gracefulShutdown()
-        try await transport.shutdown()
+        try await close()
     }
+
+    /// Closes the client for those who never ran this as a service; harmless after it.
+    func close() async throws { try await transport.shutdown() }
 }

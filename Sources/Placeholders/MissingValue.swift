@@ -4,6 +4,8 @@ public enum MissingValue: Sendable, Hashable {
     case keepText
     /// Nothing: a whole string goes away with its key or its place in the array, inside a longer text stands nothing.
     case undefined
+    /// Nothing, and the whole string goes away with its key or its place in the array, also around a placeholder in it.
+    case withoutString
     /// This text.
     case text(String)
 }

@@ -27,12 +27,14 @@ extension TemplateNode {
         _ pieces: [Piece],
         lookup: (JSONPath) -> JSONValue?,
         missing: (PlaceholderUse) throws(PlaceholderError) -> MissingValue
-    ) throws(PlaceholderError) -> JSONValue {
+    ) throws(PlaceholderError) -> JSONValue? {
         var text = ""
         for piece in pieces {
             switch piece {
             case .literal(let literal): text += literal
-            case .placeholder(let placeholder): text += try placeholder.text(lookup: lookup, missing: missing)
+            case .placeholder(let placeholder):
+                guard let value = try placeholder.text(lookup: lookup, missing: missing) else { return nil }
+                text += value
             }
         }
         return .string(text)
@@ -92,12 +94,12 @@ extension Placeholder {
         }
         switch try missing(use) {
         case .keepText: return .string(use.text)
-        case .undefined: return nil
+        case .undefined, .withoutString: return nil
         case .text(let text): return .string(text)
         }
     }
 
-    /// What takes this placeholder's place inside a longer text.
+    /// What takes this placeholder's place inside a longer text; nil means that the text goes away.
     ///
     /// Every value becomes text as JavaScript writes it, null becomes `null`. `json` has no effect here: it would make an
     /// object of text, only to write that as `[object Object]`.
@@ -105,7 +107,7 @@ extension Placeholder {
     fileprivate func text(
         lookup: (JSONPath) -> JSONValue?,
         missing: (PlaceholderUse) throws(PlaceholderError) -> MissingValue
-    ) throws(PlaceholderError) -> String {
+    ) throws(PlaceholderError) -> String? {
         if let (value, casts) = found(lookup) {
             return ScriptText.text(of: casts.reduce(value) { $1 == .json ? $0 : $1.apply(to: $0) })
         }
@@ -117,6 +119,7 @@ extension Placeholder {
         switch try missing(use) {
         case .keepText: return use.text
         case .undefined: return ""
+        case .withoutString: return nil
         case .text(let text): return text
         }
     }

@@ -85,4 +85,22 @@ import Testing
         clock.advance(by: .seconds(30))
         _ = try await limiter.acquire(for: nil)
     }
+
+    @Test func `who isn't patient is told of a pause that begins while it queues`() async throws {
+        let limiter = AccountLimiter(ceiling: 1, ambient: ManualClock().ambient)
+        _ = try await limiter.acquire(for: AccountLimiterTests.a)
+        let patient = Task { try await limiter.acquire(for: AccountLimiterTests.b) }
+        while await limiter.waitingCount < 1 { await Task.yield() }
+        let hasty = Task { try await limiter.acquire(for: nil, isPatient: false) }
+        while await limiter.waitingCount < 2 { await Task.yield() }
+        await limiter.limited(for: .seconds(900))
+        let error = await #expect(throws: IntegrationError.self) { try await hasty.value }
+        #expect(error?.kind == .rateLimited(retryAfter: .seconds(900)))
+        let later = await #expect(throws: IntegrationError.self) {
+            try await limiter.acquire(for: nil, isPatient: false)
+        }
+        #expect(later?.kind == .rateLimited(retryAfter: .seconds(900)))
+        patient.cancel()
+        await #expect(throws: CancellationError.self) { try await patient.value }
+    }
 }

@@ -95,6 +95,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [#"{"groups":null,"count":0}"#, #"{"groups":[{"id":1},5],"count":2}"#])
+    func `what only looks like a page is reported, and nothing of it is stored`(_ body: String) async throws {
+        try await SyncRig.run(settings: ["retry-attempts": "2"]) { rig in
+            try await rig.sandbox.setFaults([["status": 200, "body": .string(body)]])
+            let run = try await rig.sync(BrokenAnswerTests.groups)
+            #expect(run["result"] == "partial")
+            #expect(run["errors"]?[0]?["kind"] == "malformed")
+            #expect(run.counter("groups", "requests") == 2)
+            #expect(try await rig.records("groups").isEmpty)
+        }
+    }
+
     @Test func `nesting without end is an error that says so`() async throws {
         try await SyncRig.run(["--fault", "deep"], settings: ["retry-attempts": "2"]) { rig in
             let run = try await rig.sync([["resource": "tickets", "method": "list"]])

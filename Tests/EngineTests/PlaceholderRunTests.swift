@@ -29,13 +29,17 @@ import Testing
                 [
                     [
                         "resource": "users", "method": "list",
-                        "query": ["role": "{{args.role}}", "sort": ["by": "{{args.by}}"], "fixed": "a"],
+                        "query": [
+                            "role": "{{args.role}}", "sort": ["by": "{{args.by}}"], "fixed": "a",
+                            "text": "x{{args.role}}", "both": "{{args.role}} {{args.by}}",
+                            "list": ["a{{args.by}}", "b"],
+                        ],
                     ]
                 ],
                 schema: ["type": "object", "properties": ["role": ["type": "string"], "by": ["type": "string"]]]
             )
             #expect(run["result"] == "clean")
-            #expect(try await rig.sandbox.targets() == ["GET /api/v2/users.json?fixed=a&page[size]=100"])
+            #expect(try await rig.sandbox.targets() == ["GET /api/v2/users.json?fixed=a&list=b&page[size]=100"])
         }
     }
 
@@ -94,6 +98,7 @@ import Testing
             let raw = try await rig.sandbox.requests().compactMap { $0["raw"]?.stringValue }.sorted()
             #expect(raw == ["/api/v2/users/10001.json", "/api/v2/users/a%2Fb%3Fc.json"])
             #expect(run.counter("users", "errors", method: "get") == 2)
+            #expect(run.counter("users", "requests", method: "get") == 2)
         }
     }
 }

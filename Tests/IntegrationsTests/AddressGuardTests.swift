@@ -1,5 +1,6 @@
 import Domain
 import JSON
+import NIOCore
 import Testing
 
 @testable import Integrations
@@ -13,7 +14,7 @@ import Testing
         "https://192.167.1.1", "https://192.0.1.1", "https://198.17.0.1", "https://198.20.0.1", "https://223.255.255.1",
         "https://[2606:4700::1111]/", "https://[2a00:1450::1]:8443", "https://[::ffff:8.8.8.8]/",
         "https://[2002:808:808::1]/",
-        "https://[64:ff9b::8.8.8.8]/", "https://a.example?next=https://127.0.0.1",
+        "https://[64:ff9b::8.8.8.8]/", "https://a.example?next=https://127.0.0.1", "https://134744072", "https://8.8.2056",
     ])
     func `public addresses may be called`(_ url: String) throws {
         try AddressGuardTests.strict.check(url)
@@ -32,13 +33,32 @@ import Testing
         "https://[2002:7f00:1::1]",
         "https://[2002:a00:1::1]", "https://[64:ff9b::127.0.0.1]", "https://[64:ff9b:1::1]",
         "https://[2001:0:7f00:1::1]",
-        "https://[3fff::1]",
+        "https://[3fff::1]", "https://2130706433", "https://2130706433:8443/x", "https://0x7f.1", "https://0x7F000001",
+        "https://0177.0.0.1", "https://127.1", "https://127.0.1.", "https://10.1", "https://0xa9fea9fe", "https://0",
+        "https://3232235521",
     ])
     func `private addresses may not, with a message that says how to allow them`(_ url: String) {
         let error = #expect(throws: IntegrationError.self) { try AddressGuardTests.strict.check(url) }
         #expect(error?.kind == .forbiddenAddress)
         #expect(error?.message.contains("SLUICE_ALLOW_PRIVATE_NETWORKS=true") == true)
         #expect(throws: Never.self) { try AddressGuard(allowsPrivateNetworks: true).check(url) }
+    }
+
+    @Test(arguments: [
+        ("https://acme.example/api?x=1", "acme.example"), ("https://acme.example.:8443", "acme.example."),
+        ("https://8.8.8.8", nil), ("https://134744072", nil),
+    ])
+    func `a name is to be looked up, a number isn't`(_ url: String, _ name: String?) throws {
+        #expect(try AddressGuardTests.strict.check(url) == name)
+        #expect(try AddressGuard(allowsPrivateNetworks: true).check(url) == nil)
+    }
+
+    @Test func `a connection is used only where it may be made`() throws {
+        let own = try SocketAddress(ipAddress: "127.0.0.1", port: 443)
+        let other = try SocketAddress(ipAddress: "8.8.8.8", port: 443)
+        #expect(!AddressGuardTests.strict.allows(own) && !AddressGuardTests.strict.allows(nil))
+        #expect(AddressGuardTests.strict.allows(other))
+        #expect(AddressGuard(allowsPrivateNetworks: true).allows(own))
     }
 
     @Test func `plain http is for private networks`() throws {
@@ -54,7 +74,7 @@ import Testing
         "https://u:p@a.example", "https://a.example#x", "https://a.example/../x", "https://a b",
         "https://a.example\r\nx: y",
         "https://ä.example", "https://a.example:", "https://a.example:x", "https://a.example:65536",
-        "https://a.example\\@b",
+        "https://a.example\\@b", "https://127%2e0.0.1",
     ])
     func `what is no address is refused even where private ones are allowed`(_ url: String) {
         let error = #expect(throws: IntegrationError.self) { try AddressGuard(allowsPrivateNetworks: true).check(url) }

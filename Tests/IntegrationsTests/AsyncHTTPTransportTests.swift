@@ -1,8 +1,12 @@
 import Domain
-import Integrations
 import JSON
+import NIOCore
+import NIOPosix
 import Support
+import Synchronization
 import Testing
+
+@testable import Integrations
 
 /// The real client against a vendor that misbehaves.
 @Suite struct AsyncHTTPTransportTests {
@@ -95,20 +99,38 @@ import Testing
     }
 
     @Test(arguments: ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "[::ffff:127.0.0.1]"])
-    func `no name and no number reaches this machine`(_ host: String) async throws {
-        let sandbox = try await SandboxProcess(["--tickets", "1"])
-        let port = sandbox.base.split(separator: ":").last ?? ""
+    func `no name and no number reaches this machine, not even for a handshake`(_ host: String) async throws {
+        let listener = try await LoopbackListener()
         let transport = AsyncHTTPTransport(settings: HTTPSettings())
         for scheme in ["http", "https"] {
             let error = await #expect(throws: IntegrationError.self) {
-                try await transport.send(
-                    OutboundRequest(method: "GET", url: "\(scheme)://\(host):\(port)/api/v2/users.json")
-                )
+                try await transport.send(OutboundRequest(method: "GET", url: "\(scheme)://\(host):\(listener.port)/x"))
             }
-            #expect(error?.kind == .forbiddenAddress || error?.kind == .unreachable)
+            #expect(error?.kind == .forbiddenAddress)
         }
-        #expect(try await sandbox.requests().isEmpty)
+        #expect(try await !listener.wasCalled())
         try await transport.shutdown()
+    }
+
+    @Test func `a name is refused when one of its addresses is private, and the address isn't told`() async throws {
+        let addresses = [
+            try SocketAddress(ipAddress: "8.8.8.8", port: 0), try SocketAddress(ipAddress: "10.11.12.13", port: 0),
+        ]
+        let transport = AsyncHTTPTransport(settings: HTTPSettings()) { _ in addresses }
+        let error = await #expect(throws: IntegrationError.self) {
+            try await transport.send(OutboundRequest(method: "GET", url: "https://inside.example/x"))
+        }
+        #expect(error?.kind == .forbiddenAddress)
+        #expect(error?.description.contains("inside.example") == true)
+        #expect(error?.description.contains("10.11.12.13") == false)
+        try await transport.shutdown()
+    }
+
+    @Test func `the system's resolver is asked`() async throws {
+        let resolver = HostResolver()
+        #expect(try await resolver.addresses(of: "localhost").allSatisfy(AddressGuard.isPrivate))
+        let error = await #expect(throws: IntegrationError.self) { try await resolver.addresses(of: "no-such.invalid") }
+        #expect(error?.kind == .unreachable)
     }
 
     @Test func `a refused connection is no answer`() async throws {
@@ -121,6 +143,7 @@ import Testing
             try await transport.send(OutboundRequest(method: "GET", url: sandbox.base))
         }
         #expect(error?.kind == .unreachable)
+        #expect(error?.description == "no whole answer came: the connection was refused")
         try await transport.shutdown()
     }
 
@@ -136,5 +159,33 @@ import Testing
         let error = await #expect(throws: IntegrationError.self) { try await task.value }
         #expect(error?.kind == .cancelled)
         try await transport.shutdown()
+    }
+}
+
+/// A port of loopback that knows whether somebody called.
+private struct LoopbackListener {
+    private final class Calls: Sendable {
+        let count = Mutex(0)
+    }
+
+    private let calls = Calls()
+    private let channel: any Channel
+
+    init() async throws {
+        let calls = calls
+        channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { channel in
+                calls.count.withLock { $0 += 1 }
+                return channel.eventLoop.makeSucceededVoidFuture()
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+    }
+
+    var port: Int { channel.localAddress?.port ?? 0 }
+
+    /// Closes the port.
+    func wasCalled() async throws -> Bool {
+        try await channel.close()
+        return calls.count.withLock { $0 } > 0
     }
 }

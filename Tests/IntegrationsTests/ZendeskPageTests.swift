@@ -97,7 +97,10 @@ import Testing
             ("tickets", "[]", nil),
             ("tickets", #"{"users":[]}"#, nil), ("tickets", #"{"tickets":7}"#, nil),
             ("tickets", #"{"tickets":[]} x"#, nil),
-            ("tickets", "null", nil),
+            ("tickets", "null", nil), ("tickets", #"{"tickets":null}"#, nil),
+            ("tickets", #"{"tickets":{"id":1}}"#, nil),
+            ("tickets", #"{"tickets":[{"id":1},5]}"#, nil), ("tickets", #"{"tickets":[null]}"#, nil),
+            ("tickets", #"{"tickets":[[{"id":1}]]}"#, nil), ("tickets", #"{"tickets":[],"tickets":null}"#, nil),
         ] as [(String, String, String?)]
     )
     func `what is no page is malformed`(_ resource: String, _ body: String, _ cursor: String?) {
@@ -106,6 +109,14 @@ import Testing
         }
         #expect(error?.kind == .malformed)
         #expect(error?.isRetryable == true)
+    }
+
+    @Test(arguments: [#"{"ticket":null}"#, #"{"ticket":[{"id":7}]}"#, #"{"ticket":7}"#, "{}"])
+    func `a single record that is none is malformed`(_ body: String) {
+        let error = #expect(throws: IntegrationError.self) {
+            try ZendeskPageTests.page(body, call("tickets", "get", id: "7"))
+        }
+        #expect(error?.kind == .malformed)
     }
 
     @Test func `records keep their bytes and give their ids and fields`() throws {

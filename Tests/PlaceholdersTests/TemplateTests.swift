@@ -239,6 +239,7 @@ private func rendered(_ template: JSONValue) throws -> JSONValue? {
                 == ["a": "{{missing}}", "b": "x{{missing}}y", "c": "hello"]
         )
         #expect(try template.render(lookup: lookup, missing: { _ in .undefined }) == ["b": "xy", "c": "hello"])
+        #expect(try template.render(lookup: lookup, missing: { _ in .withoutString }) == ["c": "hello"])
         #expect(
             try template.render(lookup: lookup, missing: { _ in .text("-") }) == ["a": "-", "b": "x-y", "c": "hello"]
         )

@@ -8,11 +8,8 @@ struct APIError: Error, Sendable {
     let message: String
     var failures: [ValidationFailure] = []
     var remote: RemoteError?
-
-    /// What a vendor answered.
-    struct RemoteError: Sendable {
-        let detail: String
-    }
+    /// What is asked of the caller with 429 and 503.
+    var retryAfter: Duration = .seconds(5)
 
     init(_ status: HTTPResponse.Status, _ message: String) {
         self.status = status
@@ -40,7 +37,8 @@ struct APIError: Error, Sendable {
             case .cancelled: .serviceUnavailable
             }
         self.init(status, error.message)
-        remote = RemoteError(detail: error.detail)
+        remote = error.answer.map { RemoteError($0) }
+        if case .rateLimited(let wait?) = error.kind { retryAfter = wait }
     }
 
     static func notFound(_ what: String) -> APIError { APIError(.notFound, "there is no \(what) with this id") }
@@ -59,11 +57,14 @@ struct APIError: Error, Sendable {
         }
         if let remote {
             body["truto_is_remote_error"] = true
-            body["raw_response"] = .string(remote.detail)
+            body["raw_response"] = remote.body
         }
         var answer = Answer(.object(body), status: status)
+        if let remote { answer.headers = remote.headers }
         // The published client reads whole seconds of at least one, and waits for nothing else.
-        if status == .tooManyRequests || status == .serviceUnavailable { answer.headers[.retryAfter] = "5" }
+        if status == .tooManyRequests || status == .serviceUnavailable {
+            answer.headers[.retryAfter] = "\(max(1, (retryAfter.milliseconds + 999) / 1000))"
+        }
         return answer
     }
 }

@@ -35,7 +35,20 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = Configuration.current
         let logger = Logger.standard(configuration, least: .warning)
-        let composition = try await Composition(configuration, logger: logger)
+        let receipt = try await Composition.using(configuration, logger: logger) { composition in
+            try await run(composition, configuration, logger)
+        }
+        guard let receipt else { return }
+        print("\n\(receipt.text)")
+        if receipt.run.status.name != .completed { throw ExitCode.failure }
+    }
+
+    /// The ended run's receipt; nil when a server has taken the run over and nobody waits for it.
+    private func run(
+        _ composition: Composition,
+        _ configuration: Configuration,
+        _ logger: Logger
+    ) async throws -> RunReceipt? {
         let environment = try await composition.environments.ensureEnvironment(named: environment).id
         let lock = try FolderLock(folder: configuration.dataDir)
         if lock != nil { try await composition.runs.voidLeases() }
@@ -49,21 +62,30 @@ struct RunCommand: AsyncParsableCommand {
             receipt = follow ? try await follower.follow() : nil
         }
         withExtendedLifetime(lock) {}
-        guard let receipt else { return }
-        print("\n\(receipt.text)")
-        if receipt.run.status.name != .completed { throw ExitCode.failure }
+        return receipt
     }
 
     private func create(_ composition: Composition, in environment: Domain.Environment.ID) async throws -> SyncJobRun {
-        guard let arguments = try JSONValue(parsing: args).objectValue else {
-            throw CommandFailure("--args must be a JSON object")
-        }
+        let arguments = try arguments()
         var request = RunRequest(
             syncJobID: try await findJob(composition, in: environment),
             accountID: .init(account)
         )
         request.args = arguments
         return try await composition.createRun(request, id: .init(Ambient.live.newID()), in: environment)
+    }
+
+    private func arguments() throws -> JSONObject {
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: args)
+        } catch {
+            throw CommandFailure("--args is not valid JSON: \(error)")
+        }
+        guard let object = value.objectValue else {
+            throw CommandFailure("--args must be a JSON object, found \(value.kindName)")
+        }
+        return object
     }
 
     private func findJob(_ composition: Composition, in environment: Domain.Environment.ID) async throws -> SyncJob.ID {

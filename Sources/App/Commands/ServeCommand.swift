@@ -22,7 +22,13 @@ struct ServeCommand: AsyncParsableCommand {
         guard let lock = try FolderLock(folder: configuration.dataDir) else {
             throw ConfigurationError("another server runs on \(configuration.dataDir); there can be one a folder")
         }
-        let composition = try await Composition(configuration, logger: logger)
+        try await Composition.using(configuration, logger: logger) { composition in
+            try await serve(composition, configuration, logger)
+        }
+        withExtendedLifetime(lock) {}
+    }
+
+    private func serve(_ composition: Composition, _ configuration: Configuration, _ logger: Logger) async throws {
         // No other server is alive, so nobody works on what was left running.
         try await composition.runs.voidLeases()
         let host = configuration.host
@@ -36,8 +42,6 @@ struct ServeCommand: AsyncParsableCommand {
         )
         group.maximumGracefulShutdownDuration = configuration.stopTimeout
         try await ServiceGroup(configuration: group).run()
-        try composition.database.close()
-        withExtendedLifetime(lock) {}
     }
 }
 

@@ -1,5 +1,5 @@
 /// A vendor's whole answer.
-package struct InboundAnswer: Sendable {
+package struct InboundAnswer: Sendable, Equatable {
     package var status: Int
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
@@ -8,6 +8,11 @@ package struct InboundAnswer: Sendable {
         self.status = status
         self.headers = headers
         self.body = body
+    }
+
+    package static func == (left: InboundAnswer, right: InboundAnswer) -> Bool {
+        left.status == right.status && left.body == right.body
+            && left.headers.elementsEqual(right.headers) { $0.name == $1.name && $0.value == $1.value }
     }
 
     /// The first header of that name, whatever the case of its letters.

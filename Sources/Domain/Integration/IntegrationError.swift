@@ -34,11 +34,21 @@ package struct IntegrationError: Error, Sendable, Equatable, CustomStringConvert
     package let message: String
     /// What the vendor said, cut short; shown after secrets were taken out.
     package let detail: String
+    /// The vendor's answer, its body cut to 16 KiB and nothing taken out; nil when none came.
+    package let answer: InboundAnswer?
 
-    package init(_ kind: Kind, message: String, detail: String = "") {
+    package init(_ kind: Kind, message: String, detail: String = "", answer: InboundAnswer? = nil) {
         self.kind = kind
         self.message = message
         self.detail = detail
+        self.answer = answer
+    }
+
+    /// The same with the answer that it was read from.
+    package func reading(_ answer: InboundAnswer) -> IntegrationError {
+        var cut = answer
+        cut.body = Array(answer.body.prefix(16 << 10))
+        return IntegrationError(kind, message: message, detail: detail, answer: cut)
     }
 
     /// Whether the same request may go through a little later.

@@ -7,8 +7,12 @@ actor AccountLimiter {
     private struct Waiter {
         let ticket: Int
         let run: SyncJobRun.ID?
+        let isPatient: Bool
         let continuation: CheckedContinuation<Void, Never>
     }
+
+    /// What is waited on the vendor's word even where somebody waits for the answer.
+    private static let bearable: Duration = .seconds(1)
 
     private var state: LimiterState
     private var waiters: [Waiter] = []
@@ -26,8 +30,9 @@ actor AccountLimiter {
 
     /// Returns when a call may start, and how long that took; throws `CancellationError`.
     ///
-    /// Each return is followed by exactly one of `succeeded`, `failed` and `limited`.
-    func acquire(for run: SyncJobRun.ID?) async throws -> Duration {
+    /// Each return is followed by exactly one of `succeeded`, `failed` and `limited`. Who isn't patient gets a
+    /// `rateLimited` thrown in place of a wait of more than a second on the vendor's word.
+    func acquire(for run: SyncJobRun.ID?, isPatient: Bool = true) async throws -> Duration {
         let asked = ambient.uptime()
         var hasWaited = false
         while true {
@@ -35,8 +40,9 @@ actor AccountLimiter {
                 wakeNext()
                 throw CancellationError()
             }
+            if !isPatient { try refuseLongWait(state.pausedUntil - ambient.uptime()) }
             if !waiters.isEmpty, !hasWaited {
-                await enqueue(run)
+                await enqueue(run, isPatient)
                 hasWaited = true
                 continue
             }
@@ -46,10 +52,11 @@ actor AccountLimiter {
                 wakeNext()
                 return ambient.uptime() - asked
             case .later(let wait):
+                if !isPatient { try refuseLongWait(wait) }
                 // A cancelled sleep is noticed at the top of the loop.
                 try? await ambient.sleep(wait)
             case .full:
-                await enqueue(run)
+                await enqueue(run, isPatient)
             }
             hasWaited = true
         }
@@ -58,6 +65,7 @@ actor AccountLimiter {
     func succeeded(_ reading: LimitReading) {
         state.succeeded(reading, at: ambient.uptime())
         wakeNext()
+        wakeImpatient()
     }
 
     func failed() {
@@ -68,9 +76,16 @@ actor AccountLimiter {
     func limited(for wait: Duration) {
         state.limited(for: wait, at: ambient.uptime())
         wakeNext()
+        wakeImpatient()
     }
 
-    private func enqueue(_ run: SyncJobRun.ID?) async {
+    private func refuseLongWait(_ wait: Duration) throws(IntegrationError) {
+        guard wait > AccountLimiter.bearable else { return }
+        wakeNext()
+        throw IntegrationError(.rateLimited(retryAfter: wait), message: "the account waits: its vendor asked it to")
+    }
+
+    private func enqueue(_ run: SyncJobRun.ID?, _ isPatient: Bool) async {
         tickets += 1
         let ticket = tickets
         await withTaskCancellationHandler {
@@ -78,7 +93,7 @@ actor AccountLimiter {
                 if Task.isCancelled {
                     continuation.resume()
                 } else {
-                    waiters.append(Waiter(ticket: ticket, run: run, continuation: continuation))
+                    waiters.append(Waiter(ticket: ticket, run: run, isPatient: isPatient, continuation: continuation))
                 }
             }
         } onCancel: {
@@ -98,5 +113,13 @@ actor AccountLimiter {
         let index = waiters.firstIndex { $0.run != lastServed } ?? 0
         lastServed = waiters[index].run
         waiters.remove(at: index).continuation.resume()
+    }
+
+    /// A pause began: those who don't wait for its end are told.
+    private func wakeImpatient() {
+        guard state.pausedUntil > ambient.uptime() else { return }
+        let told = waiters.filter { !$0.isPatient }
+        waiters.removeAll { !$0.isPatient }
+        for waiter in told { waiter.continuation.resume() }
     }
 }

@@ -14,6 +14,10 @@ actor AccountSession {
     /// Whether a call went through with the current token since it was made.
     private var isConfirmed = true
     private var renewal: Task<IntegratedAccount, any Error>?
+    /// Why the renewal takes long: the vendor asked to wait, or failed twice.
+    private var delay: IntegrationError?
+    /// Those who wait for the renewal only while nothing delays it.
+    private var onlookers: [CheckedContinuation<Void, Never>] = []
     /// The last word on the current credentials, and the uptime of it.
     private var refusal: (error: IntegrationError, at: Duration)?
 
@@ -45,11 +49,13 @@ actor AccountSession {
     }
 
     /// The account with credentials that are good as far as is known.
-    func account() async throws -> IntegratedAccount {
-        if let renewal { return try await renewal.value }
+    ///
+    /// Who isn't patient gets what delays a renewal thrown, while it goes on.
+    func account(isPatient: Bool = true) async throws -> IntegratedAccount {
+        if let renewal { return try await outcome(of: renewal, isPatient) }
         let account = try await stored()
         guard adapter.needsRefresh(account.context, now: ambient.now()) else { return account }
-        return try await renew(account)
+        return try await renew(account, isPatient: isPatient)
     }
 
     /// The account to go on with after the vendor refused `context` to a call sent at the uptime `sent`.
@@ -59,14 +65,15 @@ actor AccountSession {
     func account(
         afterRefusalOf context: AccountContext,
         sent: Duration,
-        error: IntegrationError
+        error: IntegrationError,
+        isPatient: Bool
     ) async throws -> IntegratedAccount {
-        if let renewal { return try await renewal.value }
+        if let renewal { return try await outcome(of: renewal, isPatient) }
         let account = try await stored()
         guard account.context == context else { return account }
         if let refusal, sent <= refusal.at { throw refusal.error }
         guard isConfirmed else { throw try await needsReauth(account, error) }
-        return try await renew(account, refusal: error)
+        return try await renew(account, refusal: error, isPatient: isPatient)
     }
 
     /// A call went through.
@@ -92,13 +99,38 @@ actor AccountSession {
 
     private func renew(
         _ account: IntegratedAccount,
-        refusal: IntegrationError? = nil
+        refusal: IntegrationError? = nil,
+        isPatient: Bool
     ) async throws -> IntegratedAccount {
-        if let renewal { return try await renewal.value }
+        if let renewal { return try await outcome(of: renewal, isPatient) }
         // Not a child of the call that needs it: a stopped run must not cut a renewal whose answer holds the only new token.
-        let task = Task { try await self.performRenewal(of: account, refusal: refusal) }
+        let task = Task {
+            defer { renewalEnded() }
+            return try await self.performRenewal(of: account, refusal: refusal)
+        }
         renewal = task
-        defer { renewal = nil }
+        return try await outcome(of: task, isPatient)
+    }
+
+    private func renewalEnded() {
+        renewal = nil
+        delay = nil
+        tellOnlookers()
+    }
+
+    private func tellOnlookers() {
+        for onlooker in onlookers { onlooker.resume() }
+        onlookers = []
+    }
+
+    private func outcome(
+        of task: Task<IntegratedAccount, any Error>,
+        _ isPatient: Bool
+    ) async throws -> IntegratedAccount {
+        while !isPatient, renewal == task {
+            if let delay { throw delay }
+            await withCheckedContinuation { onlookers.append($0) }
+        }
         return try await task.value
     }
 
@@ -110,7 +142,8 @@ actor AccountSession {
             let error = IntegrationError(
                 .unauthorized,
                 message: "the credentials are refused, and there is nothing to renew them with",
-                detail: refusal?.detail ?? ""
+                detail: refusal?.detail ?? "",
+                answer: refusal?.answer
             )
             throw try await needsReauth(account, error)
         }
@@ -118,7 +151,12 @@ actor AccountSession {
         while true {
             do {
                 let answer = try await transport.send(request)
-                let context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
+                let context: AccountContext
+                do {
+                    context = try adapter.refreshed(account.context, by: answer, now: ambient.now())
+                } catch {
+                    throw error.reading(answer)
+                }
                 // On the disk before its first use: the vendor has already forgotten the old one.
                 let renewed = try await change { $0.context = $0.context.replacing(account.context, by: context) }
                 isConfirmed = renewed.context != context
@@ -127,7 +165,16 @@ actor AccountSession {
                 if case .unauthorized = error.kind { throw try await needsReauth(account, error) }
                 switch retry.failed(with: error, writes: false, jitter: ambient.random()) {
                 case .giveUp: throw error
-                case .wait(let wait), .pauseAccount(let wait): try await ambient.sleep(wait)
+                case .pauseAccount(let wait):
+                    delay = error.asking(toWait: wait)
+                    tellOnlookers()
+                    try await ambient.sleep(wait)
+                case .wait(let wait):
+                    if retry.failures > 1 {
+                        delay = error
+                        tellOnlookers()
+                    }
+                    try await ambient.sleep(wait)
                 }
             }
         }

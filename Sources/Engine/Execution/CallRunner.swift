@@ -53,29 +53,39 @@ struct CallRunner: Sendable {
         var retry = RetryState(policy: policy)
         var account: IntegratedAccount
         do {
-            account = try await session.account()
+            account = try await session.account(isPatient: isPatient)
         } catch let error as IntegrationError {
             return Outcome(result: .failure(error), effort: effort, account: call.account)
         }
         while true {
             call.account = account.context
-            effort.waited += try await session.limiter.acquire(for: run)
-            effort.requests += 1
+            func givenUp(_ error: IntegrationError) -> Outcome {
+                Outcome(result: .failure(error), effort: effort, account: call.account)
+            }
+            do {
+                effort.waited += try await session.limiter.acquire(for: run, isPatient: isPatient)
+            } catch let limited as IntegrationError {
+                return givenUp(limited)
+            }
             let sent = ambient.uptime()
             let error: IntegrationError
             do {
                 let page = try await attempt(call, after: cursor, observer: observer)
+                effort.requests += 1
                 return Outcome(result: .success(page), effort: effort, account: call.account)
             } catch let failure as IntegrationError {
                 error = failure
+                if error.wasSent { effort.requests += 1 }
             }
             if error.kind == .cancelled { throw CancellationError() }
-            func givenUp(_ error: IntegrationError) -> Outcome {
-                Outcome(result: .failure(error), effort: effort, account: call.account)
-            }
             if error.kind == .unauthorized {
                 do {
-                    account = try await session.account(afterRefusalOf: call.account, sent: sent, error: error)
+                    account = try await session.account(
+                        afterRefusalOf: call.account,
+                        sent: sent,
+                        error: error,
+                        isPatient: isPatient
+                    )
                 } catch let final as IntegrationError {
                     return givenUp(final)
                 }
@@ -87,7 +97,7 @@ struct CallRunner: Sendable {
             case .pauseAccount(let wait):
                 await session.limiter.limited(for: wait)
                 try await observer.isLimited(for: wait)
-                guard isPatient else { return givenUp(error) }
+                guard isPatient else { return givenUp(error.asking(toWait: wait)) }
             case .wait(let wait):
                 observer.isRetrying(error)
                 try await ambient.sleep(wait)
@@ -112,7 +122,7 @@ struct CallRunner: Sendable {
             throw error
         }
         guard answer.isSuccess else {
-            let error = adapter.failure(of: answer, for: call, after: cursor)
+            let error = adapter.failure(of: answer, for: call, after: cursor).reading(answer)
             do {
                 try await observer.didReceive()
             } catch {
@@ -126,7 +136,11 @@ struct CallRunner: Sendable {
         await session.limiter.succeeded(adapter.limits(in: answer))
         try await observer.didReceive()
         try await session.confirm()
-        return try adapter.page(from: answer, for: call, after: cursor)
+        do {
+            return try adapter.page(from: answer, for: call, after: cursor)
+        } catch {
+            throw error.reading(answer)
+        }
     }
 
     /// The observer hears of the end of everything that it was told the start of.
@@ -142,6 +156,21 @@ struct CallRunner: Sendable {
 }
 
 extension IntegrationError {
+    /// The same with the time that the account waits now.
+    func asking(toWait wait: Duration) -> IntegrationError {
+        IntegrationError(.rateLimited(retryAfter: wait), message: message, detail: detail, answer: answer)
+    }
+
+    /// Whether something may have left the machine.
+    fileprivate var wasSent: Bool {
+        switch kind {
+        case .forbiddenAddress, .unsendable: false
+        case .unauthorized, .rateLimited, .unreachable, .serverFault, .rejected, .malformed, .cursorExpired,
+            .cursorRepeated, .tooLarge, .outcomeUnknown, .cancelled:
+            true
+        }
+    }
+
     fileprivate var isRateLimit: Bool {
         guard case .rateLimited = kind else { return false }
         return true

@@ -92,7 +92,7 @@ struct RunContext {
             guard case .args(let path) = reference else { return false }
             return schema.isOptional(path)
         }
-        if isOptional, use.isWhole { return .undefined }
+        if isOptional { return .withoutString }
         throw PlaceholderError(
             location: use.location,
             offset: use.offset,

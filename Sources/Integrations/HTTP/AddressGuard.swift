@@ -3,18 +3,22 @@ import NIOCore
 
 /// Keeps calls off the server's own network: jobs are data, and an address in them must not reach what a firewall hides.
 ///
-/// Checked twice: the address as written, for a clear message, and the address really connected to, so that no name
-/// that resolves differently the second time gets through.
+/// Checked three times: the address as written, the addresses that its name resolves to, before anything is sent there,
+/// and the address really connected to, so that no name that resolves differently the second time gets a request.
+/// A refusal tells the host as it was asked for, never what it resolves to.
 struct AddressGuard: Sendable {
     let allowsPrivateNetworks: Bool
 
     /// Throws `forbiddenAddress` for an address that may not be called whatever its name resolves to.
-    func check(_ url: String) throws(IntegrationError) {
+    ///
+    /// Returns the name whose addresses must be checked as well; nil where there is nothing to look up.
+    @discardableResult
+    func check(_ url: String) throws(IntegrationError) -> String? {
         guard let end = url.firstIndex(of: "?") ?? Optional(url.endIndex), let base = BaseURL(String(url[..<end]))
         else {
             throw IntegrationError(.forbiddenAddress, message: "the address to call is not a valid http address")
         }
-        guard !allowsPrivateNetworks else { return }
+        guard !allowsPrivateNetworks else { return nil }
         guard base.scheme == "https" else {
             throw IntegrationError(
                 .forbiddenAddress,
@@ -22,11 +26,40 @@ struct AddressGuard: Sendable {
             )
         }
         let literal = base.host.hasPrefix("[") ? String(base.host.dropFirst().dropLast()) : base.host
-        let address = try? SocketAddress(ipAddress: literal, port: 443)
         let name = literal.hasSuffix(".") ? String(literal.dropLast()) : literal
-        let isLocal = name == "localhost" || name.hasSuffix(".localhost")
-        guard isLocal || address.map(AddressGuard.isPrivate) == true else { return }
-        throw AddressGuard.refusal(base.host)
+        guard name != "localhost", !name.hasSuffix(".localhost") else { throw AddressGuard.refusal(base.host) }
+        guard let address = AddressGuard.address(written: name) else { return literal }
+        guard !AddressGuard.isPrivate(address) else { throw AddressGuard.refusal(base.host) }
+        return nil
+    }
+
+    /// Throws `forbiddenAddress` when one of the addresses that `host` resolves to may not be called.
+    func check(_ addresses: [SocketAddress], of host: String) throws(IntegrationError) {
+        guard addresses.allSatisfy(allows) else { throw AddressGuard.refusal(host) }
+    }
+
+    /// An address written as numbers: IPv6, dotted, or one of the old forms that resolvers still take for IPv4 (one to four
+    /// parts, each decimal, octal or hexadecimal: `2130706433`, `0x7f.1`).
+    private static func address(written text: String) -> SocketAddress? {
+        if let address = try? SocketAddress(ipAddress: text, port: 443) { return address }
+        var parts: [UInt64] = []
+        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+            guard let number = number(written: part) else { return nil }
+            parts.append(number)
+        }
+        // The last part fills all the bytes that the others leave.
+        guard let last = parts.popLast(), parts.count < 4, parts.allSatisfy({ $0 < 256 }),
+            last < 1 << (8 * UInt64(4 - parts.count))
+        else { return nil }
+        let value = parts.enumerated().reduce(last) { $0 + $1.element << (8 * UInt64(3 - $1.offset)) }
+        let bytes = [24, 16, 8, 0].map { "\(value >> $0 & 255)" }
+        return try? SocketAddress(ipAddress: bytes.joined(separator: "."), port: 443)
+    }
+
+    private static func number(written text: Substring) -> UInt64? {
+        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) else { return nil }
+        if text.hasPrefix("0x") || text.hasPrefix("0X") { return UInt64(text.dropFirst(2), radix: 16) }
+        return UInt64(text, radix: text.hasPrefix("0") ? 8 : 10)
     }
 
     /// Whether a connection to `address` may be used.
@@ -39,7 +72,7 @@ struct AddressGuard: Sendable {
     static func refusal(_ host: String) -> IntegrationError {
         IntegrationError(
             .forbiddenAddress,
-            message: "\(host) is an address of a private network; SLUICE_ALLOW_PRIVATE_NETWORKS=true allows those"
+            message: "\(host) leads into a private network; SLUICE_ALLOW_PRIVATE_NETWORKS=true allows those"
         )
     }
 

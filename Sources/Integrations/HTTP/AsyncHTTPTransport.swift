@@ -9,9 +9,19 @@ package final class AsyncHTTPTransport: HTTPTransport {
     private let client: HTTPClient
     private let settings: HTTPSettings
     private let addressGuard: AddressGuard
+    private let resolve: Resolve
 
-    package init(settings: HTTPSettings) {
+    /// Every address of a host name.
+    typealias Resolve = @Sendable (String) async throws(IntegrationError) -> [SocketAddress]
+
+    package convenience init(settings: HTTPSettings) {
+        let resolver = HostResolver()
+        self.init(settings: settings) { host async throws(IntegrationError) in try await resolver.addresses(of: host) }
+    }
+
+    init(settings: HTTPSettings, resolve: @escaping Resolve) {
         self.settings = settings
+        self.resolve = resolve
         let addressGuard = AddressGuard(allowsPrivateNetworks: settings.allowsPrivateNetworks)
         self.addressGuard = addressGuard
         var configuration = HTTPClient.Configuration()
@@ -26,22 +36,30 @@ package final class AsyncHTTPTransport: HTTPTransport {
             guard !addressGuard.allows(channel.remoteAddress) else {
                 return channel.eventLoop.makeSucceededVoidFuture()
             }
-            let host = channel.remoteAddress?.ipAddress ?? "the host"
-            return channel.close().recover { _ in }.flatMapThrowing { throw AddressGuard.refusal(host) }
+            return channel.close().recover { _ in }.flatMapThrowing { throw AddressGuard.refusal("the host") }
         }
         configuration.http1_1ConnectionDebugInitializer = check
         configuration.http2ConnectionDebugInitializer = check
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// Closes all connections; the transport can't be used after it.
-    package func shutdown() async throws { try await client.shutdown() }
+    /// Closes all connections; the transport can't be used after it, only closed again.
+    package func shutdown() async throws {
+        do {
+            try await client.shutdown()
+        } catch let error as HTTPClientError where error == .alreadyShutdown {
+            return
+        }
+    }
 
     package func send(_ request: OutboundRequest) async throws(IntegrationError) -> InboundAnswer {
-        try addressGuard.check(request.url)
+        let name = try addressGuard.check(request.url)
         do {
             return try await withThrowingTaskGroup(of: InboundAnswer.self) { group in
-                group.addTask { try await self.exchange(request) }
+                group.addTask {
+                    if let name { try self.addressGuard.check(try await self.resolve(name), of: name) }
+                    return try await self.exchange(request)
+                }
                 group.addTask {
                     try await Task.sleep(for: self.settings.totalTimeout)
                     throw IntegrationError(
@@ -54,7 +72,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
                 return answer
             }
         } catch {
-            throw AsyncHTTPTransport.integrationError(error)
+            throw TransportFailure.read(error)
         }
     }
 
@@ -80,18 +98,6 @@ package final class AsyncHTTPTransport: HTTPTransport {
 
     private var tooLarge: IntegrationError {
         IntegrationError(.tooLarge, message: "the answer is larger than \(settings.maxBodyBytes >> 20) MiB")
-    }
-
-    private static func integrationError(_ error: any Error) -> IntegrationError {
-        switch error {
-        case let error as IntegrationError: error
-        case is CancellationError: IntegrationError(.cancelled, message: "the call was cancelled")
-        case let error as HTTPClientError where error == .cancelled:
-            IntegrationError(.cancelled, message: "the call was cancelled")
-        case let error as HTTPClientError:
-            IntegrationError(.unreachable, message: "no whole answer came: \(error.shortDescription)")
-        default: IntegrationError(.unreachable, message: "no whole answer came", detail: String("\(error)".prefix(200)))
-        }
     }
 }
 

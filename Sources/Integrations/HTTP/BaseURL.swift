@@ -36,7 +36,8 @@ struct BaseURL: Sendable, Hashable, CustomStringConvertible {
             port = Int(number)
             host = text[..<colon]
         }
-        guard !host.isEmpty else { return nil }
+        // An escape in a host would be read in two ways.
+        guard !host.isEmpty, !host.contains("%") else { return nil }
         return (host.lowercased(), port)
     }
 

@@ -48,9 +48,10 @@ package struct ZendeskAdapter: Adapter {
     ) throws(IntegrationError) -> Page {
         let resource = try resource(of: call)
         let paging = try ZendeskPaging(call, resource: resource)
+        let records = JSONPath(segments: [resource.key(for: call.method)])
         let shape = PageShape(
-            records: JSONPath(segments: [resource.key(for: call.method)]),
-            envelope: ZendeskPaging.envelope,
+            records: records,
+            envelope: ZendeskPaging.envelope + [records],
             fields: ["id"] + call.fields
         )
         // A deletion answers without a body.
@@ -64,7 +65,29 @@ package struct ZendeskAdapter: Adapter {
         guard split.recordsFound || call.method == "delete" else {
             throw IntegrationError(.malformed, message: "the answer has no \"\(resource.key(for: call.method))\"")
         }
+        if split.recordsFound { try checkRecords(split, of: call, at: records) }
         return Page(split: split, idField: 0, firstCallField: 1, next: try paging.next(in: split, after: cursor))
+    }
+
+    /// A list holds objects, anything else answers with one: what isn't so must not pass for an empty page or a record.
+    private func checkRecords(
+        _ page: SplitPage,
+        of call: AdapterCall,
+        at path: JSONPath
+    ) throws(IntegrationError) {
+        func starts(_ range: Range<Int>, with byte: Unicode.Scalar) -> Bool {
+            page.bytes[range.lowerBound] == UInt8(ascii: byte)
+        }
+        let isList = call.method == "list"
+        if let whole = page.envelope(ZendeskPaging.envelope.count), !starts(whole, with: isList ? "[" : "{") {
+            throw IntegrationError(
+                .malformed,
+                message: "the answer's \"\(path)\" is not \(isList ? "a list" : "an object")"
+            )
+        }
+        if let index = page.records.firstIndex(where: { !starts($0, with: "{") }) {
+            throw IntegrationError(.malformed, message: "the answer's \"\(path).\(index)\" is not an object")
+        }
     }
 
     package func failure(of answer: InboundAnswer, for call: AdapterCall, after cursor: Cursor?) -> IntegrationError {
