@@ -53,7 +53,7 @@ let package = Package(
             name: "Migrations",
             path: "Migrations",
             exclude: ["checksums"],
-            resources: [.embedInCode("0001_create_core.sql")]
+            resources: [.embedInCode("0001_create_core.sql"), .embedInCode("0002_create_delivery.sql")]
         ),
         .target(
             name: "Persistence",

@@ -17,6 +17,7 @@ package struct Migration: Sendable, Equatable {
     /// Forward only. A file is never edited once it landed: `checksums` beside it is compared by a test, and the
     /// database refuses to open with an edited one.
     package static let all: [Migration] = [
-        Migration(number: 1, name: "0001_create_core", sql: PackageResources._001_create_core_sql)
+        Migration(number: 1, name: "0001_create_core", sql: PackageResources._001_create_core_sql),
+        Migration(number: 2, name: "0002_create_delivery", sql: PackageResources._002_create_delivery_sql),
     ]
 }

@@ -1,5 +1,6 @@
 package import Domain
 import GRDB
+import JSON
 
 // Who works on a run: claims, leases, and the start and end of a claimed run's work.
 extension SQLiteRunStore {
@@ -81,6 +82,8 @@ extension SQLiteRunStore {
                 )
             }
             try WorkItemSQL.insert(items, run: sequence, in: db)
+            let started = try RunEventSQL.tell(.runStarted, of: sequence, at: claim.startedAt, in: db)
+            try db.execute(sql: "UPDATE run SET start_delivery = ? WHERE seq = ?", arguments: [started, sequence])
         }
     }
 
@@ -118,21 +121,30 @@ extension SQLiteRunStore {
         }
     }
 
-    package func setRateLimited(_ limited: Bool, claim: RunClaim) async throws {
+    package func setRateLimited(for wait: Duration?, claim: RunClaim, at now: Timestamp) async throws {
+        let status = wait == nil ? "running" : "rate_limited"
         try await database.write { db in
             let sequence = try Fence.read(claim, in: db)
             try db.execute(
-                sql: "UPDATE run SET status = ? WHERE seq = ?",
-                arguments: [limited ? "rate_limited" : "running", sequence]
+                sql: "UPDATE run SET status = ?1 WHERE seq = ?2 AND status <> ?1",
+                arguments: [status, sequence]
             )
+            guard db.changesCount > 0 else { return }
+            guard let wait else { return _ = try RunEventSQL.tell(.runUpdated, of: sequence, at: now, in: db) }
+            // Whole seconds, rounded up: whoever waits so long doesn't come too early.
+            let more: JSONObject = ["retryAfter": .integer(Int((wait.milliseconds + 999) / 1000))]
+            try RunEventSQL.tell(.runRateLimited, of: sequence, at: now, adding: more, in: db)
         }
     }
 
-    package func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus {
+    package func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus? {
         try await database.writeDurably { db in
             let sequence = try Fence.pass(claim, in: db)
+            try RunEventSQL.tellErrors(of: sequence, at: now, in: db)
+            let webhook = claim.run.destination.webhookID
             var result: RunResult?
             if failure == nil {
+                guard try !Self.hasDeliveries(sequence, to: webhook, in: .pending, db: db) else { return nil }
                 try db.execute(sql: SQL.markClean, arguments: [sequence])
                 try db.execute(sql: "UPDATE run_node SET state = 'done' WHERE run_seq = ?", arguments: [sequence])
                 let missed = try Bool.fetchOne(
@@ -140,7 +152,8 @@ extension SQLiteRunStore {
                     sql: "SELECT EXISTS (SELECT 1 FROM run_node WHERE run_seq = ? AND errors > 0)",
                     arguments: [sequence]
                 )
-                result = missed == true ? .partial : .clean
+                let isLost = try Self.hasDeliveries(sequence, to: webhook, in: .dead, db: db)
+                result = missed == true || isLost ? .partial : .clean
             }
             try db.execute(
                 sql: """
@@ -155,9 +168,29 @@ extension SQLiteRunStore {
             )
             let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE seq = ?", arguments: [sequence])
             guard let row else { throw ClaimLost() }
+            try RunEventSQL.tell(failure == nil ? .runCompleted : .runFailed, of: sequence, at: now, in: db)
             return RunStatus(row)
         }
     }
+
+    private static func hasDeliveries(
+        _ run: Int64,
+        to webhook: Webhook.ID?,
+        in state: Delivery.State,
+        db: GRDB.Database
+    ) throws -> Bool {
+        guard let webhook else { return false }
+        return try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE webhook_id = ? AND lane = ? AND state = ?)",
+            arguments: [webhook.rawValue, run, state.rawValue]
+        ) ?? false
+    }
+}
+
+extension RunClaim {
+    /// When the run was claimed first.
+    fileprivate var startedAt: Timestamp { run.status.startedAt ?? run.createdAt }
 }
 
 /// The check that stands first in every write of a run: only the newest claim of an active run may write.

@@ -20,7 +20,7 @@ extension SyncJobRun {
             resources: [],
             errorHandling: .ignore,
             ignorePreviousRun: false,
-            daemonGroupKey: "default",
+            destination: .daemon(group: "default"),
             version: 3,
             status: .created,
             createdAt: now,

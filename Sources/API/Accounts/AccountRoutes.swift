@@ -138,6 +138,6 @@ struct AccountRoutes: Sendable {
             account.environmentIntegrationID,
             in: account.environmentID
         )
-        return AccountBody.object(account, integration: integration, installed: installed)
+        return account.payload(integration: integration, installed: installed)
     }
 }

@@ -37,6 +37,8 @@ package final class AsyncHTTPTransport: HTTPTransport {
     /// Closes all connections; the transport can't be used after it.
     package func shutdown() async throws { try await client.shutdown() }
 
+    package func check(_ url: String) throws(IntegrationError) { try addressGuard.check(url) }
+
     package func send(_ request: OutboundRequest) async throws(IntegrationError) -> InboundAnswer {
         try addressGuard.check(request.url)
         do {
