@@ -2,8 +2,9 @@ import Domain
 
 /// Splits a page's records over events: by bytes first, then by count; order stays, nothing is left out.
 enum EventParts {
-    /// Ranges of indices into `sizes`, which are the bytes of each record; `room` is what an event has for them and the
-    /// commas between them. A record that is larger goes alone.
+    /// Ranges of indices into `sizes`, which are the bytes of each record.
+    ///
+    /// `room` is what an event has for records and the commas between them; a record that is larger goes alone.
     static func split(_ sizes: [Int], room: Int, maxRecords: Int) -> [Range<Int>] {
         byBytes(sizes, room: room).flatMap { range in
             stride(from: range.lowerBound, to: range.upperBound, by: max(1, maxRecords)).map { start in

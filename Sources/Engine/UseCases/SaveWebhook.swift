@@ -58,7 +58,9 @@ package struct SaveWebhook: Sendable {
         return try await webhooks.insert(webhook)
     }
 
-    /// The changed webhook; nil when there is none. Throws `ValidationError`, and stores nothing then.
+    /// The changed webhook; nil when there is none.
+    ///
+    /// Throws `ValidationError`, and stores nothing then.
     package func update(
         _ id: Webhook.ID,
         _ changes: WebhookChanges,
