@@ -76,6 +76,7 @@ package struct Composition: Sendable {
             logger: logger
         )
         let records = records
+        let outbox = outbox
         let scheduler = Scheduler(
             executor: executor,
             runs: runs,
@@ -83,7 +84,10 @@ package struct Composition: Sendable {
             settings: settings,
             ambient: ambient,
             logger: logger,
-            purge: { try await records.purgeDeleted() }
+            purge: {
+                try await records.purgeDeleted()
+                try await outbox.purge(retention: settings.delivery.retention, now: ambient.now())
+            }
         )
         self.scheduler = scheduler
         deliveries = OutboxWorker(

@@ -120,7 +120,7 @@ enum Settings {
     static let parallelDeliveries = Setting(
         name: "parallel-deliveries",
         kind: .integer(1...1024),
-        standard: "64",
+        standard: "16",
         meaning: "Events under way to webhooks at the same time."
     )
     static let deliveryFirstDelay = Setting(

@@ -103,6 +103,23 @@ package struct SQLiteOutboxStore: OutboxStore {
         }
     }
 
+    package func isSettled(_ run: SyncJobRun.ID) async throws -> Bool {
+        try await database.read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT NOT EXISTS (
+                        SELECT 1 FROM run
+                        JOIN delivery ON delivery.webhook_id = run.webhook_id AND delivery.lane = run.seq
+                            AND delivery.state = 'pending'
+                        WHERE run.id = ?
+                    )
+                    """,
+                arguments: [run.rawValue]
+            ) ?? true
+        }
+    }
+
     package func startState(of run: SyncJobRun.ID) async throws -> Delivery.State? {
         try await database.read { db in
             try String.fetchOne(

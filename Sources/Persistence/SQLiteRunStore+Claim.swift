@@ -141,18 +141,21 @@ extension SQLiteRunStore {
         try await database.writeDurably { db in
             let sequence = try Fence.pass(claim, in: db)
             try RunEventSQL.tellErrors(of: sequence, at: now, in: db)
-            let webhook = claim.run.destination.webhookID
             var result: RunResult?
             if failure == nil {
-                guard try !Self.hasDeliveries(sequence, to: webhook, in: .pending, db: db) else { return nil }
+                guard try !LaneSQL.has(.pending, of: claim.run, sequence, in: db) else { return nil }
                 try db.execute(sql: SQL.markClean, arguments: [sequence])
                 try db.execute(sql: "UPDATE run_node SET state = 'done' WHERE run_seq = ?", arguments: [sequence])
+                // Which node's records were lost isn't known, so no date moves.
+                if try LaneSQL.has(.dead, of: claim.run, sequence, type: .record, in: db) {
+                    try db.execute(sql: "UPDATE run_node SET clean = 0 WHERE run_seq = ?", arguments: [sequence])
+                }
                 let missed = try Bool.fetchOne(
                     db,
                     sql: "SELECT EXISTS (SELECT 1 FROM run_node WHERE run_seq = ? AND errors > 0)",
                     arguments: [sequence]
                 )
-                let isLost = try Self.hasDeliveries(sequence, to: webhook, in: .dead, db: db)
+                let isLost = try LaneSQL.has(.dead, of: claim.run, sequence, in: db)
                 result = missed == true || isLost ? .partial : .clean
             }
             try db.execute(
@@ -172,18 +175,29 @@ extension SQLiteRunStore {
             return RunStatus(row)
         }
     }
+}
 
-    private static func hasDeliveries(
-        _ run: Int64,
-        to webhook: Webhook.ID?,
-        in state: Delivery.State,
-        db: GRDB.Database
+/// What a run asks about the events for its own webhook.
+private enum LaneSQL {
+    /// Whether any of them, of this type if one is given, is in `state`; false for a run without a webhook.
+    static func has(
+        _ state: Delivery.State,
+        of run: SyncJobRun,
+        _ sequence: Int64,
+        type: EventType? = nil,
+        in db: GRDB.Database
     ) throws -> Bool {
-        guard let webhook else { return false }
+        guard let webhook = run.destination.webhookID else { return false }
         return try Bool.fetchOne(
             db,
-            sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE webhook_id = ? AND lane = ? AND state = ?)",
-            arguments: [webhook.rawValue, run, state.rawValue]
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM delivery JOIN event ON event.seq = delivery.event_seq
+                    WHERE delivery.webhook_id = ? AND delivery.lane = ? AND delivery.state = ?
+                        AND event.type = coalesce(?, event.type)
+                )
+                """,
+            arguments: [webhook.rawValue, sequence, state.rawValue, type?.rawValue]
         ) ?? false
     }
 }

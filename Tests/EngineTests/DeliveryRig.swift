@@ -55,4 +55,11 @@ struct DeliveryRig: Sendable {
         let path = "/webhook/\(webhookID.stringValue ?? "")/delivery?limit=5000&\(query)"
         return try await server.client.get(path).json["result"]?.arrayValue ?? []
     }
+
+    /// Asks for a replay; returns how many events it has.
+    func replay(_ what: JSONValue) async throws -> Int? {
+        let reply = try await server.client.post("/webhook/\(webhookID.stringValue ?? "")/replay", what)
+        guard reply.status == 200 else { throw TestFailure(reply.json.text) }
+        return reply.json["replayed"]?.intValue
+    }
 }

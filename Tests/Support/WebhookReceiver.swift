@@ -36,6 +36,9 @@ package final class WebhookReceiver: Sendable {
 
     package var url: String { sandbox.base + "/hooks" }
 
+    /// The file of everything that arrived: a JSON object a line, with `headers` and `body`.
+    package var logPath: String { folder.path + "/webhooks" }
+
     /// Ends the process without warning, as a machine that is switched off.
     package func vanish() async { await sandbox.process.killNow() }
 
@@ -47,7 +50,7 @@ package final class WebhookReceiver: Sendable {
 
     /// Everything that arrived so far, in order, at this process and those before it.
     package func arrivals() throws -> [Arrival] {
-        let text = FileManager.default.contents(atPath: folder.path + "/webhooks") ?? Data()
+        let text = FileManager.default.contents(atPath: logPath) ?? Data()
         return try text.split(separator: UInt8(ascii: "\n")).map { line in
             let value = try JSONValue(parsing: Array(line), limits: JSONLimits(maxDepth: 512, maxBytes: 200 << 20))
             return Arrival(
@@ -74,6 +77,11 @@ package final class WebhookReceiver: Sendable {
             // The file has no other way to say that it grew than being read again.
             _ = try await sandbox.stats()
         }
+    }
+
+    /// Returns when `isEnough` says so of everything that arrived, taken or not.
+    package func waitForArrivals(_ isEnough: ([Arrival]) -> Bool) async throws {
+        while try !isEnough(arrivals()) { _ = try await sandbox.stats() }
     }
 
     /// Replaces the rules by which answers go wrong; see `FaultRule`.

@@ -27,6 +27,8 @@ package protocol OutboxStore: Sendable {
 
     /// Record events of a run that its own webhook has not settled.
     func undelivered(of run: SyncJobRun.ID) async throws -> Int
+    /// Whether the run's own webhook has settled all events of the run so far; true for a run without one.
+    func isSettled(_ run: SyncJobRun.ID) async throws -> Bool
     /// What became of a run's `started` event at the run's own webhook; nil when it was not sent there.
     func startState(of run: SyncJobRun.ID) async throws -> Delivery.State?
     /// Those of `runs` that are active and whose own webhook failed at the last try.

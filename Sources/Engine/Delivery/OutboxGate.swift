@@ -103,7 +103,12 @@ package final class OutboxGates: Sendable {
         return gate
     }
 
-    func close(_ run: SyncJobRun.ID) { gates.withLock { _ = $0.removeValue(forKey: run) } }
+    /// Nothing when the run has another gate by now: it was claimed anew.
+    func close(_ gate: OutboxGate, of run: SyncJobRun.ID) {
+        gates.withLock { gates in
+            if gates[run] === gate { gates[run] = nil }
+        }
+    }
 
     func settled(_ delivery: DueDelivery) {
         guard delivery.isRunsOwn, let run = delivery.runID else { return }

@@ -70,7 +70,7 @@ package struct RunExecutor: Sendable {
             logger: logger
         )
         let gate = gates.open(for: run.id, bound: settings.delivery.openPages)
-        defer { gates.close(run.id) }
+        defer { gates.close(gate, of: run.id) }
         do {
             switch try await work(claim, writer, gate) {
             case .through: try await finish(claim, writer, failure: nil, gate)
@@ -103,13 +103,12 @@ package struct RunExecutor: Sendable {
         failure: FailureReason?,
         _ gate: OutboxGate
     ) async throws {
-        var status: RunStatus?
-        try await wait(for: gate) {
-            status = try await writer.finish(failure: failure)
-            return status != nil
+        while true {
+            // A failed run waits for nothing: its last event is the last of its lane anyway.
+            if failure == nil { try await wait(for: gate) { try await outbox.isSettled(claim.run.id) } }
+            guard let status = try await writer.finish(failure: failure) else { continue }
+            return announce(status, of: claim.run)
         }
-        guard let status else { return }
-        announce(status, of: claim.run)
     }
 
     private func stop(_ run: SyncJobRun) async throws {
