@@ -29,30 +29,45 @@ package struct SQLiteOutboxStore: OutboxStore {
         }
     }
 
-    package func next(in lane: DeliveryLane, after sequence: Int64, now: Timestamp) async throws -> DueDelivery? {
+    /// Deliveries that are read at once, and the bytes after which no further one is.
+    private static let batch = (count: 8, bytes: 1 << 20)
+
+    package func next(in lane: DeliveryLane, after sequence: Int64, now: Timestamp) async throws -> [DueDelivery] {
         let box = box
         return try await database.read { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT seq, event_seq, attempts, next_try_at, first_tried_at FROM delivery
-                    WHERE webhook_id = ? AND lane = ? AND state = 'pending' AND seq > ? ORDER BY seq LIMIT 1
+                    SELECT delivery.seq, attempts, next_try_at, first_tried_at, event.id, type, body FROM delivery
+                    JOIN event ON event.seq = delivery.event_seq
+                    WHERE webhook_id = ? AND lane = ? AND state = 'pending' AND delivery.seq > ?
+                    ORDER BY delivery.seq LIMIT ?
                     """
             )
-            guard let row = try Row.fetchOne(statement, arguments: [lane.webhookID.rawValue, lane.run, sequence]),
-                row.moment("next_try_at") <= now
-            else { return nil }
-            return try DueDelivery(row, lane: lane, box: box, db: db)
+            let rows = try Row.fetchCursor(
+                statement,
+                arguments: [lane.webhookID.rawValue, lane.run, sequence, SQLiteOutboxStore.batch.count]
+            )
+            var due: [DueDelivery] = []
+            var addressee: Addressee?
+            var bytes = 0
+            while bytes < SQLiteOutboxStore.batch.bytes, let row = try rows.next() {
+                // One that was put off is the first of its lane, or a replay will come back to it.
+                guard row.moment("next_try_at") <= now else { break }
+                addressee = try addressee ?? Addressee(of: lane, box: box, in: db)
+                guard let addressee else { break }
+                let delivery = try DueDelivery(row, to: addressee)
+                bytes += delivery.body.count
+                due.append(delivery)
+            }
+            return due
         }
     }
 
-    package func settle(
-        _ delivery: DueDelivery,
-        as state: Delivery.State,
-        answer: DeliveryAnswer,
-        at now: Timestamp
-    ) async throws {
+    package func settle(_ settled: [SettledDelivery]) async throws {
         try await database.write { db in
-            try SQL.note(delivery, state: state, answer: answer, at: now, next: nil, in: db)
+            for one in settled {
+                try SQL.note(one.delivery, state: one.state, answer: one.answer, at: one.at, next: nil, in: db)
+            }
         }
     }
 
@@ -147,34 +162,43 @@ package struct SQLiteOutboxStore: OutboxStore {
     }
 }
 
+/// Who a lane's events go to.
+private struct Addressee {
+    let webhook: Webhook
+    let runID: SyncJobRun.ID?
+    let isRunsOwn: Bool
+
+    /// Nil when the webhook is gone or inactive.
+    init?(of lane: DeliveryLane, box: CredentialBox, in db: GRDB.Database) throws {
+        let find = try db.cachedStatement(sql: "SELECT * FROM webhook WHERE id = ? AND is_active = 1")
+        guard let webhook = try Row.fetchOne(find, arguments: [lane.webhookID.rawValue]) else { return nil }
+        let owner = try db.cachedStatement(sql: "SELECT id, webhook_id FROM run WHERE seq = ?")
+        let run = try Row.fetchOne(owner, arguments: [lane.run])
+        self.webhook = try Webhook(webhook, box: box)
+        runID = run.map { SyncJobRun.ID($0["id"] as String) }
+        isRunsOwn = run?["webhook_id"] == lane.webhookID.rawValue
+    }
+}
+
 extension DueDelivery {
-    fileprivate init?(_ row: Row, lane: DeliveryLane, box: CredentialBox, db: GRDB.Database) throws {
-        let event = try db.cachedStatement(sql: "SELECT id, type, body FROM event WHERE seq = ?")
-        let webhook = try db.cachedStatement(sql: "SELECT * FROM webhook WHERE id = ? AND is_active = 1")
-        let run = try db.cachedStatement(sql: "SELECT id, webhook_id FROM run WHERE seq = ?")
-        guard let event = try Row.fetchOne(event, arguments: [row["event_seq"] as Int64]),
-            let webhook = try Row.fetchOne(webhook, arguments: [lane.webhookID.rawValue])
-        else { return nil }
-        let owner = try Row.fetchOne(run, arguments: [lane.run])
-        let ownWebhook: String? = owner?["webhook_id"]
-        let id: String? = owner?["id"]
+    fileprivate init(_ row: Row, to addressee: Addressee) throws {
+        let ending = EventEnvelope.ending(for: addressee.webhook.id)
         var body: [UInt8] = []
-        try event.withUnsafeData(named: "body") { data in
-            let ending = EventEnvelope.ending(for: lane.webhookID)
+        try row.withUnsafeData(named: "body") { data in
             body.reserveCapacity((data?.count ?? 0) + ending.count)
             if let data { body.append(contentsOf: data) }
             body.append(contentsOf: ending)
         }
         self.init(
             sequence: row["seq"],
-            eventID: .init(event["id"] as String),
-            eventType: event["type"],
+            eventID: .init(row["id"] as String),
+            eventType: row["type"],
             body: body,
-            runID: id.map { SyncJobRun.ID($0) },
-            isRunsOwn: ownWebhook == lane.webhookID.rawValue,
+            runID: addressee.runID,
+            isRunsOwn: addressee.isRunsOwn,
             attempts: row["attempts"],
             firstTriedAt: row.optionalMoment("first_tried_at"),
-            webhook: try Webhook(webhook, box: box)
+            webhook: addressee.webhook
         )
     }
 }

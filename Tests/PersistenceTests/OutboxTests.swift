@@ -24,7 +24,33 @@ import Testing
     private static func next(_ rig: StoreRig, after sequence: Int64 = 0, at now: Timestamp = StoreRig.now) async throws
         -> DueDelivery?
     {
-        try await rig.outbox.next(in: lane, after: sequence, now: now)
+        try await rig.outbox.next(in: lane, after: sequence, now: now).first
+    }
+
+    private static func settle(_ rig: StoreRig, _ due: DueDelivery, _ state: Delivery.State) async throws {
+        try await rig.outbox.settle([SettledDelivery(due, state, answer: answer, at: StoreRig.now)])
+    }
+
+    @Test func `several are read at once, up to a megabyte together`() async throws {
+        let (rig, claim) = try await OutboxTests.rig((1...10).map { "e\($0)" })
+        let batch = try await rig.outbox.next(in: OutboxTests.lane, after: 0, now: StoreRig.now)
+        #expect(batch.map(\.eventID.rawValue) == (1...8).map { "e\($0)" })
+        let item = try #require(try await rig.items(claim).first)
+        var page = PageCommit(item: item.id, node: 0, progress: .done, at: StoreRig.now)
+        let large = rig.event("large").body + [UInt8](repeating: 32, count: 600 << 10)
+        page.events = ["l1", "l2", "l3"].map {
+            Event(
+                id: .init($0),
+                type: .record,
+                environmentID: rig.environment,
+                createdAt: StoreRig.now,
+                body: large
+            )
+        }
+        _ = try await rig.runs.commit(page, claim: claim)
+        let last = try #require(batch.last?.sequence) + 2
+        let next = try await rig.outbox.next(in: OutboxTests.lane, after: last, now: StoreRig.now)
+        #expect(next.map(\.eventID.rawValue) == ["l1", "l2"])
     }
 
     @Test func `a page's events are there with its progress, or not at all`() async throws {
@@ -53,7 +79,7 @@ import Testing
         #expect(first.webhook.secret.text == "secret")
         #expect(try await OutboxTests.next(rig, after: first.sequence)?.eventID.rawValue == "e2")
         #expect(try await rig.outbox.undelivered(of: claim.run.id) == 2)
-        try await rig.outbox.settle(first, as: .delivered, answer: OutboxTests.answer, at: StoreRig.now)
+        try await OutboxTests.settle(rig, first, .delivered)
         #expect(try await OutboxTests.next(rig)?.eventID.rawValue == "e2")
         #expect(try await rig.outbox.undelivered(of: claim.run.id) == 1)
     }
@@ -86,7 +112,7 @@ import Testing
         #expect(try await rig.runs.finish(claim, failure: nil, at: StoreRig.now) == nil)
         #expect(try await !rig.outbox.isSettled(claim.run.id))
         let first = try #require(try await OutboxTests.next(rig))
-        try await rig.outbox.settle(first, as: .dead, answer: OutboxTests.answer, at: StoreRig.now)
+        try await OutboxTests.settle(rig, first, .dead)
         #expect(try await rig.outbox.isSettled(claim.run.id))
         #expect(try await rig.runs.finish(claim, failure: nil, at: StoreRig.now)?.result == .partial)
         #expect(try await rig.runs.previousRunDate(for: claim.run, nodeDefinition: "node 0") == nil)
@@ -115,7 +141,7 @@ import Testing
         let (rig, _) = try await OutboxTests.rig(["e1", "e2"])
         for state in [Delivery.State.delivered, .dead] {
             let due = try #require(try await OutboxTests.next(rig))
-            try await rig.outbox.settle(due, as: state, answer: OutboxTests.answer, at: StoreRig.now)
+            try await OutboxTests.settle(rig, due, state)
         }
         let count = try await rig.outbox.replay(replay, to: .init("hook"), at: StoreRig.now)
         switch replay {
@@ -147,7 +173,7 @@ import Testing
         let (rig, _) = try await OutboxTests.rig(["e1", "e2", "e3"])
         for state in [Delivery.State.delivered, .dead] {
             let due = try #require(try await OutboxTests.next(rig))
-            try await rig.outbox.settle(due, as: state, answer: OutboxTests.answer, at: StoreRig.now)
+            try await OutboxTests.settle(rig, due, state)
         }
         try await rig.outbox.purge(retention: .seconds(60), now: StoreRig.now + .seconds(59))
         #expect(try await rig.integer("SELECT count(*) FROM event") == 3)

@@ -116,3 +116,19 @@ package struct DueDelivery: Sendable {
         self.webhook = webhook
     }
 }
+
+/// A delivery that needs no further try, and what the last one came to.
+package struct SettledDelivery: Sendable {
+    package let delivery: DueDelivery
+    /// `delivered`, `refused` or `dead`.
+    package let state: Delivery.State
+    package let answer: DeliveryAnswer
+    package let at: Timestamp
+
+    package init(_ delivery: DueDelivery, _ state: Delivery.State, answer: DeliveryAnswer, at now: Timestamp) {
+        self.delivery = delivery
+        self.state = state
+        self.answer = answer
+        self.at = now
+    }
+}

@@ -4,15 +4,12 @@ package protocol OutboxStore: Sendable {
     func arrivals() -> AsyncStream<Void>
     /// Every lane with a pending delivery, and when its first one may be tried.
     func lanes() async throws -> [(lane: DeliveryLane, due: Timestamp)]
-    /// The first pending delivery of a lane after `sequence`; nil when there is none or it may not be tried yet.
-    func next(in lane: DeliveryLane, after sequence: Int64, now: Timestamp) async throws -> DueDelivery?
-    /// Notes that a delivery is settled: `delivered`, `refused` or `dead`.
-    func settle(
-        _ delivery: DueDelivery,
-        as state: Delivery.State,
-        answer: DeliveryAnswer,
-        at now: Timestamp
-    ) async throws
+    /// The first pending deliveries of a lane after `sequence`, in order; none when the first may not be tried yet.
+    ///
+    /// At most eight, and no further one once they have a megabyte together.
+    func next(in lane: DeliveryLane, after sequence: Int64, now: Timestamp) async throws -> [DueDelivery]
+    /// Notes deliveries that are settled, in one transaction.
+    func settle(_ settled: [SettledDelivery]) async throws
     /// Notes a try that failed, and when the next one is due.
     func retry(_ delivery: DueDelivery, answer: DeliveryAnswer, at now: Timestamp, next: Timestamp) async throws
     /// Switches the webhook off, gives up all that waits for it, and fails the active runs that deliver to it.

@@ -8,13 +8,10 @@ import Synchronization
 /// What to do after an answer is decided by `DeliveryPolicy`. An event that was sent and not marked when the process
 /// died is sent again, byte for byte: whoever drops repeated ids sees each once.
 package final class OutboxWorker: Service {
-    /// An answered event that isn't marked in the store yet; that happens while the next one is under way.
-    private struct Answered: Sendable {
-        let delivery: DueDelivery
-        let state: Delivery.State
-        let answer: DeliveryAnswer
-        let at: Timestamp
-    }
+    /// Events that may be answered and not marked while things go fast; a crash sends them again.
+    private static let unmarkedLimit = 8
+    /// What counts as fast: longer than this, nothing waits unmarked, and what was read ahead is read anew.
+    private static let fast: Duration = .milliseconds(50)
 
     private let outbox: any OutboxStore
     private let sender: WebhookSender
@@ -98,37 +95,46 @@ package final class OutboxWorker: Service {
     }
 
     /// Returns how long the first event must wait; nil when the lane is empty.
+    ///
+    /// While an event is under way, those before it are marked and those after the batch are read.
     private func deliver(_ lane: DeliveryLane) async throws -> Duration? {
-        var answered: Answered?
-        var due = try await outbox.next(in: lane, after: 0, now: ambient.now())
-        while let delivery = due {
-            let last = answered
-            async let marked: Void = mark(last)
-            async let following = outbox.next(in: lane, after: delivery.sequence, now: ambient.now())
-            let (reply, answer) = try await sender.send(delivery.body, id: delivery.eventID, to: delivery.webhook)
-            try await marked
-            answered = nil
-            let now = ambient.now()
-            switch settings.delivery.policy.decision(
-                after: reply,
-                tries(of: delivery, at: now),
-                jitter: ambient.random()
-            )
-            {
-            case .settled(let state):
-                answered = Answered(delivery: delivery, state: state, answer: answer, at: now)
-            case .retry(let wait):
-                try await outbox.retry(delivery, answer: answer, at: now, next: now + wait)
-                return wait
-            case .giveUp:
-                try await giveUp(delivery, answer, at: now)
-                return nil
+        var unmarked: [SettledDelivery] = []
+        var batch = try await outbox.next(in: lane, after: 0, now: ambient.now())
+        while let last = batch.last {
+            async let following = outbox.next(in: lane, after: last.sequence, now: ambient.now())
+            var isFast = true
+            for delivery in batch where isFast {
+                let started = ambient.uptime()
+                let ready = unmarked.count >= OutboxWorker.unmarkedLimit ? unmarked : []
+                async let marked: Void = mark(ready)
+                let (reply, answer) = try await sender.send(delivery.body, id: delivery.eventID, to: delivery.webhook)
+                try await marked
+                unmarked.removeFirst(ready.count)
+                let now = ambient.now()
+                let decision = settings.delivery.policy.decision(
+                    after: reply,
+                    tries(of: delivery, at: now),
+                    jitter: ambient.random()
+                )
+                switch decision {
+                case .settled(let state): unmarked.append(SettledDelivery(delivery, state, answer: answer, at: now))
+                case .retry(let wait):
+                    try await mark(unmarked)
+                    try await outbox.retry(delivery, answer: answer, at: now, next: now + wait)
+                    return wait
+                case .giveUp:
+                    try await mark(unmarked)
+                    try await giveUp(delivery, answer, at: now)
+                    return nil
+                }
+                isFast = ambient.uptime() - started < OutboxWorker.fast
             }
-            due = try await following
-            guard due == nil else { continue }
-            try await mark(answered)
-            answered = nil
-            due = try await outbox.next(in: lane, after: 0, now: ambient.now())
+            batch = try await following
+            guard batch.isEmpty || !isFast else { continue }
+            try await mark(unmarked)
+            unmarked = []
+            // Whatever changed meanwhile counts: the webhook's address, or a replay.
+            batch = try await outbox.next(in: lane, after: 0, now: ambient.now())
         }
         return nil
     }
@@ -142,19 +148,20 @@ package final class OutboxWorker: Service {
         )
     }
 
-    private func mark(_ answered: Answered?) async throws {
-        guard let answered else { return }
-        let delivery = answered.delivery
-        try await outbox.settle(delivery, as: answered.state, answer: answered.answer, at: answered.at)
-        gates.settled(delivery)
-        guard answered.state == .dead else { return }
-        logger.warning(
-            "event refused for good",
-            metadata: [
-                LogKey.webhook: "\(delivery.webhook.id)", LogKey.event: "\(delivery.eventID)",
-                LogKey.reason: "\(answered.answer.reason)",
-            ]
-        )
+    private func mark(_ settled: [SettledDelivery]) async throws {
+        guard !settled.isEmpty else { return }
+        try await outbox.settle(settled)
+        for one in settled {
+            gates.settled(one.delivery)
+            guard one.state == .dead else { continue }
+            logger.warning(
+                "event refused for good",
+                metadata: [
+                    LogKey.webhook: "\(one.delivery.webhook.id)", LogKey.event: "\(one.delivery.eventID)",
+                    LogKey.reason: "\(one.answer.reason)",
+                ]
+            )
+        }
     }
 
     private func giveUp(_ delivery: DueDelivery, _ answer: DeliveryAnswer, at now: Timestamp) async throws {
