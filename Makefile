@@ -18,6 +18,7 @@ build: setup ## Build everything, tests included; a warning in our code is an er
 	$(SWIFT) build --build-tests
 
 test: build ## Run all tests
+	@python3 -c 'import standardwebhooks' 2>/dev/null || python3 -m pip install --quiet standardwebhooks || true
 	$(SWIFT) test --skip-build
 
 check: lint test ## All that must pass before a change lands

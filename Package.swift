@@ -58,7 +58,10 @@ let package = Package(
             name: "Migrations",
             path: "Migrations",
             exclude: ["checksums"],
-            resources: [.embedInCode("0001_create_core.sql"), .embedInCode("0002_add_args_validation.sql")]
+            resources: [
+                .embedInCode("0001_create_core.sql"), .embedInCode("0002_add_args_validation.sql"),
+                .embedInCode("0003_create_delivery.sql"),
+            ]
         ),
         .target(
             name: "Persistence",

@@ -23,6 +23,11 @@ struct Bench {
         let children = try await ChildrenFigure.measure(rounds: rounds)
         report.add("children_times_ideal", children.timesIdeal)
         report.add("children_rss_mb", children.memory)
+        let delivery = try await DeliveryFigure.measure(rounds: rounds)
+        report.add("delivery_times_fetch", delivery.timesFetch)
+        report.add("delivery_times_store", delivery.timesStore)
+        report.add("delivery_cpu_s_per_100k", delivery.cpuPer100k)
+        report.add("delivery_rss_mb", delivery.memory)
         exit(report.isWithinThresholds ? 0 : 1)
     }
 }

@@ -27,7 +27,9 @@ struct BenchServer {
     }
 
     /// One run of a new job of these nodes; the time is the run's own, from started to finished.
-    func run(_ vendor: SandboxProcess, _ resources: JSONValue) async throws -> Measurement {
+    ///
+    /// The records go to the store, or to a webhook at the address `webhook`.
+    func run(_ vendor: SandboxProcess, _ resources: JSONValue, webhook: String? = nil) async throws -> Measurement {
         let account = try await id(
             "/integrated-account",
             [
@@ -35,13 +37,10 @@ struct BenchServer {
             ]
         )
         let job = try await id("/sync-job", ["integration_name": "zendesk", "resources": resources])
+        var order: JSONObject = ["sync_job_id": .string(job), "integrated_account_id": .string(account)]
+        if let webhook { order["webhook_id"] = .string(try await id("/webhook", ["target_url": .string(webhook)])) }
         let cpu = cpuSeconds
-        let run = try await id(
-            "/sync-job-run",
-            [
-                "sync_job_id": .string(job), "integrated_account_id": .string(account),
-            ]
-        )
+        let run = try await id("/sync-job-run", .object(order))
         var body = JSONValue.null
         while body["finished_at"]?.stringValue == nil {
             try await Task.sleep(for: .milliseconds(50))

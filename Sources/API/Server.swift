@@ -9,6 +9,8 @@ package struct ServerParts: Sendable {
     package var environments: any EnvironmentStore
     package var integrations: any IntegrationStore
     package var accounts: any AccountStore
+    package var webhooks: any WebhookStore
+    package var outbox: any OutboxStore
     package var jobs: any SyncJobStore
     package var runs: any RunStore
     package var records: any RecordStore
@@ -18,6 +20,8 @@ package struct ServerParts: Sendable {
     package var createRun: CreateRun
     package var stopRun: StopRun
     package var testAccount: TestAccount
+    package var saveWebhook: SaveWebhook
+    package var testWebhook: TestWebhook
     package var health: EngineHealth
     package var ambient: Ambient
 
@@ -25,6 +29,8 @@ package struct ServerParts: Sendable {
         environments: any EnvironmentStore,
         integrations: any IntegrationStore,
         accounts: any AccountStore,
+        webhooks: any WebhookStore,
+        outbox: any OutboxStore,
         jobs: any SyncJobStore,
         runs: any RunStore,
         records: any RecordStore,
@@ -34,12 +40,16 @@ package struct ServerParts: Sendable {
         createRun: CreateRun,
         stopRun: StopRun,
         testAccount: TestAccount,
+        saveWebhook: SaveWebhook,
+        testWebhook: TestWebhook,
         health: EngineHealth,
         ambient: Ambient
     ) {
         self.environments = environments
         self.integrations = integrations
         self.accounts = accounts
+        self.webhooks = webhooks
+        self.outbox = outbox
         self.jobs = jobs
         self.runs = runs
         self.records = records
@@ -49,6 +59,8 @@ package struct ServerParts: Sendable {
         self.createRun = createRun
         self.stopRun = stopRun
         self.testAccount = testAccount
+        self.saveWebhook = saveWebhook
+        self.testWebhook = testWebhook
         self.health = health
         self.ambient = ambient
     }
@@ -111,9 +123,23 @@ package enum Server {
         ).add(to: routes)
         RunRoutes(
             runs: parts.runs,
+            outbox: parts.outbox,
             createRun: parts.createRun,
             stopRun: parts.stopRun,
             health: parts.health,
+            ambient: parts.ambient,
+            idempotency: idempotency
+        ).add(to: routes)
+        WebhookRoutes(
+            webhooks: parts.webhooks,
+            saveWebhook: parts.saveWebhook,
+            testWebhook: parts.testWebhook,
+            ambient: parts.ambient,
+            idempotency: idempotency
+        ).add(to: routes)
+        DeliveryRoutes(
+            webhooks: parts.webhooks,
+            outbox: parts.outbox,
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)

@@ -13,6 +13,8 @@ package struct Composition: Sendable {
     package let environments: SQLiteEnvironmentStore
     package let integrations: SQLiteIntegrationStore
     package let accounts: SQLiteAccountStore
+    package let webhooks: SQLiteWebhookStore
+    package let outbox: SQLiteOutboxStore
     package let jobs: SQLiteSyncJobStore
     package let runs: SQLiteRunStore
     package let records: SQLiteRecordStore
@@ -22,6 +24,7 @@ package struct Composition: Sendable {
     /// Closes what calls out when the server has stopped.
     package let transport: TransportService
     package let scheduler: Scheduler
+    package let deliveries: OutboxWorker
 
     /// Opens and migrates the database, finds the key, and builds everything, top to bottom.
     package init(_ configuration: Configuration, ambient: Ambient = .live, logger: Logger) async throws {
@@ -36,6 +39,8 @@ package struct Composition: Sendable {
         environments = SQLiteEnvironmentStore(database, ambient: ambient)
         integrations = SQLiteIntegrationStore(database, ambient: ambient)
         accounts = SQLiteAccountStore(database, box: box)
+        webhooks = SQLiteWebhookStore(database, box: box)
+        outbox = SQLiteOutboxStore(database, box: box)
         jobs = SQLiteSyncJobStore(database)
         runs = SQLiteRunStore(database)
         records = SQLiteRecordStore(database)
@@ -53,9 +58,14 @@ package struct Composition: Sendable {
         let health = EngineHealth()
         events = RunEvents()
         let stops = StopSignals()
+        let gates = OutboxGates()
+        let sender = WebhookSender(transport: http, ambient: ambient)
         let executor = RunExecutor(
             runs: runs,
             accounts: accounts,
+            webhooks: webhooks,
+            outbox: outbox,
+            gates: gates,
             sessions: sessions,
             catalog: catalog,
             transport: http,
@@ -66,6 +76,7 @@ package struct Composition: Sendable {
             logger: logger
         )
         let records = records
+        let outbox = outbox
         let scheduler = Scheduler(
             executor: executor,
             runs: runs,
@@ -73,12 +84,25 @@ package struct Composition: Sendable {
             settings: settings,
             ambient: ambient,
             logger: logger,
-            purge: { try await records.purgeDeleted() }
+            purge: {
+                try await records.purgeDeleted()
+                try await outbox.purge(retention: settings.delivery.retention, now: ambient.now())
+            }
         )
         self.scheduler = scheduler
+        deliveries = OutboxWorker(
+            outbox: outbox,
+            sender: sender,
+            gates: gates,
+            stops: stops,
+            settings: settings,
+            ambient: ambient,
+            logger: logger
+        )
         createRun = CreateRun(
             jobs: jobs,
             accounts: accounts,
+            webhooks: webhooks,
             runs: runs,
             catalog: catalog,
             ambient: ambient,
@@ -88,15 +112,19 @@ package struct Composition: Sendable {
             environments: environments,
             integrations: integrations,
             accounts: accounts,
+            webhooks: webhooks,
+            outbox: outbox,
             jobs: jobs,
             runs: runs,
             records: records,
-            idempotency: SQLiteIdempotencyStore(database),
+            idempotency: SQLiteIdempotencyStore(database, box: box),
             catalog: catalog,
             sessions: sessions,
             createRun: createRun,
             stopRun: StopRun(runs: runs, signals: stops, ambient: ambient),
             testAccount: TestAccount(catalog: catalog, sessions: sessions, transport: http, ambient: ambient),
+            saveWebhook: SaveWebhook(webhooks: webhooks, transport: http, stops: stops, ambient: ambient),
+            testWebhook: TestWebhook(sender: sender, ambient: ambient),
             health: health,
             ambient: ambient
         )
@@ -153,6 +181,6 @@ package struct Composition: Sendable {
             logger: logger,
             onRunning: onRunning
         )
-        return [transport, scheduler, server]
+        return [transport, deliveries, scheduler, server]
     }
 }

@@ -91,6 +91,11 @@ package struct Configuration: Sendable {
         settings.retry.attempts = integer(Settings.retryAttempts)
         settings.retry.firstDelay = seconds(Settings.retryFirstDelay)
         settings.retry.ceiling = seconds(Settings.retryCeiling)
+        settings.delivery.openPages = integer(Settings.openPages)
+        settings.delivery.parallel = integer(Settings.parallelDeliveries)
+        settings.delivery.policy.firstDelay = seconds(Settings.deliveryFirstDelay)
+        settings.delivery.policy.ceiling = seconds(Settings.deliveryCeiling)
+        settings.delivery.retention = .seconds(integer(Settings.eventDays) * 86_400)
         return settings
     }
 

@@ -3,7 +3,7 @@ enum Settings {
     static let all: [Setting] = [
         host, port, dataDir, encryptionKey, allowPrivateNetworks, logLevel, noBackup, parallelRuns, callsPerAccount,
         lease, retryAttempts, retryFirstDelay, retryCeiling, connectTimeout, idleTimeout, totalTimeout, maxBodyMB,
-        stopTimeout,
+        openPages, parallelDeliveries, deliveryFirstDelay, deliveryCeiling, eventDays, stopTimeout,
     ]
 
     static let host = Setting(
@@ -109,6 +109,37 @@ enum Settings {
         kind: .integer(1...1024),
         standard: "64",
         meaning: "MiB of one answer of a vendor at most."
+    )
+    static let openPages = Setting(
+        name: "open-pages",
+        kind: .integer(1...100_000),
+        standard: "100",
+        meaning: "Pages of a run that are being fetched or wait for its webhook at most; 1 sends each page before the "
+            + "next is asked for."
+    )
+    static let parallelDeliveries = Setting(
+        name: "parallel-deliveries",
+        kind: .integer(1...1024),
+        standard: "16",
+        meaning: "Events under way to webhooks at the same time."
+    )
+    static let deliveryFirstDelay = Setting(
+        name: "delivery-first-delay",
+        kind: .seconds(0.001...60),
+        standard: "1",
+        meaning: "The longest wait before an event's second try; it doubles with each further one."
+    )
+    static let deliveryCeiling = Setting(
+        name: "delivery-ceiling",
+        kind: .seconds(0.001...3600),
+        standard: "300",
+        meaning: "The longest wait between two tries of an event."
+    )
+    static let eventDays = Setting(
+        name: "event-days",
+        kind: .integer(0...3650),
+        standard: "7",
+        meaning: "Days that delivered events are kept for replays; 0 keeps them for ever."
     )
     static let stopTimeout = Setting(
         name: "stop-timeout",

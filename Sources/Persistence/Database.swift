@@ -10,6 +10,7 @@ package final class Database: Sendable {
     /// For reads; writes go through `write` and `writeDurably`.
     let pool: DatabasePool
     let changeNumbers = ChangeNumbers()
+    let deliveryArrivals = DeliveryArrivals()
     package let path: String
 
     /// Opens `sluice.sqlite` in `folder`, and makes both when missing: the folder 0700, the files 0600.
@@ -29,6 +30,7 @@ package final class Database: Sendable {
         }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         pool = try DatabasePool(path: path, configuration: Database.configuration)
+        pool.add(transactionObserver: deliveryArrivals)
     }
 
     package static let fileName = "sluice.sqlite"

@@ -5,6 +5,7 @@ import JSON
 extension SyncJobRun {
     init(_ row: Row) throws {
         let schema: String? = row["args_schema"]
+        let events: String? = row["events_to_send"]
         self.init(
             id: .init(row["id"] as String),
             environmentID: .init(row["environment_id"] as String),
@@ -16,13 +17,21 @@ extension SyncJobRun {
             resources: try StoredJSON.array(row["resources"]),
             errorHandling: ErrorHandling(rawValue: row["error_handling"]) ?? .ignore,
             ignorePreviousRun: row["ignore_previous_run"],
-            daemonGroupKey: row["daemon_group_key"],
+            destination: RunDestination(row),
+            eventsToSend: try events.map(EventType.list),
             version: row["version"],
             status: RunStatus(row),
             resumes: row["resumes"],
             createdAt: row.moment("created_at"),
             updatedAt: row.moment("updated_at")
         )
+    }
+}
+
+extension RunDestination {
+    init(_ row: Row) {
+        let webhook: String? = row["webhook_id"]
+        self = webhook.map { .webhook(.init($0)) } ?? .daemon(group: row["daemon_group_key"])
     }
 }
 
@@ -82,6 +91,7 @@ extension RunError {
             kind: row["kind"],
             message: row["message"],
             sample: row["sample"],
+            status: row["status"],
             at: row.moment("at")
         )
     }
@@ -98,7 +108,8 @@ extension WorkItem {
             context: row["context"],
             cursor: cursor.map { Cursor($0) },
             loopIndex: row["loop_index"],
-            wasSent: row["was_sent"]
+            wasSent: row["was_sent"],
+            restarts: row["restarts"]
         )
     }
 }

@@ -54,6 +54,8 @@ package struct SQLiteAccountStore: AccountStore {
                     account.integrationName, account.createdAt.milliseconds,
                 ]
             )
+            try AccountEventSQL.tell(.accountCreated, of: account, in: db)
+            if account.status == .active { try AccountEventSQL.tell(.accountActive, of: account, in: db) }
             return account
         }
     }
@@ -61,11 +63,13 @@ package struct SQLiteAccountStore: AccountStore {
     package func update<Value: Sendable>(
         _ id: IntegratedAccount.ID,
         in environment: Environment.ID,
+        by author: IntegratedAccount.Author,
         _ change: @Sendable @escaping (inout IntegratedAccount) throws -> Value
     ) async throws -> (account: IntegratedAccount, value: Value)? {
         let box = box
         return try await database.writeDurably { db in
             guard var account = try SQL.one(id, in: environment, box: box, db: db) else { return nil }
+            let before = account
             let value = try change(&account)
             try db.execute(
                 sql: """
@@ -77,6 +81,9 @@ package struct SQLiteAccountStore: AccountStore {
                     account.id.rawValue, account.environmentID.rawValue,
                 ]
             )
+            for type in account.events(since: before, by: author) {
+                try AccountEventSQL.tell(type, of: account, in: db)
+            }
             return (account, value)
         }
     }
@@ -87,13 +94,10 @@ package struct SQLiteAccountStore: AccountStore {
         in environment: Environment.ID,
         at now: Timestamp
     ) async throws -> Bool {
-        try await database.writeDurably { db in
-            let exists = try Bool.fetchOne(
-                db,
-                sql: "SELECT EXISTS (SELECT 1 FROM integrated_account WHERE id = ? AND environment_id = ?)",
-                arguments: [id.rawValue, environment.rawValue]
-            )
-            guard exists == true else { return false }
+        let box = box
+        return try await database.writeDurably { db in
+            guard let account = try SQL.one(id, in: environment, box: box, db: db) else { return false }
+            try AccountEventSQL.tell(.accountDeleted, of: account, at: now, in: db)
             try AccountSQL.delete(id.rawValue, keepingRecords: keepingRecords, at: now, in: db)
             return true
         }
@@ -103,16 +107,22 @@ package struct SQLiteAccountStore: AccountStore {
 /// Removing an account, as part of several transactions.
 enum AccountSQL {
     static func delete(_ account: String, keepingRecords: Bool, at now: Timestamp, in db: GRDB.Database) throws {
-        try db.execute(
+        let stopped = try Int64.fetchAll(
+            db,
             sql: """
                 UPDATE run SET status = 'stopped', finished_at = ?1, updated_at = ?1, lease_token = NULL
-                WHERE account_id = ?2 AND status IN ('created', 'running', 'rate_limited')
+                WHERE account_id = ?2 AND status IN ('created', 'running', 'rate_limited') RETURNING seq
                 """,
             arguments: [now.milliseconds, account]
         )
+        for run in stopped { try RunEventSQL.tell(.runUpdated, of: run, at: now, in: db) }
         try db.execute(sql: "DELETE FROM integrated_account WHERE id = ?", arguments: [account])
         guard !keepingRecords else { return }
         try db.execute(sql: "UPDATE record_set SET purging = 1 WHERE account_id = ?", arguments: [account])
+        try db.execute(
+            sql: "UPDATE run SET purging = 1 WHERE account_id = ? AND webhook_id IS NOT NULL",
+            arguments: [account]
+        )
     }
 }
 

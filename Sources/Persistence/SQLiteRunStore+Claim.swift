@@ -1,5 +1,6 @@
 package import Domain
 import GRDB
+import JSON
 
 // Who works on a run: claims, leases, and the start and end of a claimed run's work.
 extension SQLiteRunStore {
@@ -81,6 +82,8 @@ extension SQLiteRunStore {
                 )
             }
             try WorkItemSQL.insert(items, run: sequence, in: db)
+            let started = try RunEventSQL.tell(.runStarted, of: sequence, at: claim.startedAt, in: db)
+            try db.execute(sql: "UPDATE run SET start_delivery = ? WHERE seq = ?", arguments: [started, sequence])
         }
     }
 
@@ -118,29 +121,42 @@ extension SQLiteRunStore {
         }
     }
 
-    package func setRateLimited(_ limited: Bool, claim: RunClaim) async throws {
+    package func setRateLimited(for wait: Duration?, claim: RunClaim, at now: Timestamp) async throws {
+        let status = wait == nil ? "running" : "rate_limited"
         try await database.write { db in
             let sequence = try Fence.read(claim, in: db)
             try db.execute(
-                sql: "UPDATE run SET status = ? WHERE seq = ?",
-                arguments: [limited ? "rate_limited" : "running", sequence]
+                sql: "UPDATE run SET status = ?1 WHERE seq = ?2 AND status <> ?1",
+                arguments: [status, sequence]
             )
+            guard db.changesCount > 0 else { return }
+            guard let wait else { return _ = try RunEventSQL.tell(.runUpdated, of: sequence, at: now, in: db) }
+            // Whole seconds, rounded up: whoever waits so long doesn't come too early.
+            let more: JSONObject = ["retryAfter": .integer(Int((wait.milliseconds + 999) / 1000))]
+            try RunEventSQL.tell(.runRateLimited, of: sequence, at: now, adding: more, in: db)
         }
     }
 
-    package func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus {
+    package func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus? {
         try await database.writeDurably { db in
             let sequence = try Fence.pass(claim, in: db)
+            try RunEventSQL.tellErrors(of: sequence, at: now, in: db)
             var result: RunResult?
             if failure == nil {
+                guard try !LaneSQL.has(.pending, of: claim.run, sequence, in: db) else { return nil }
                 try db.execute(sql: SQL.markClean, arguments: [sequence])
                 try db.execute(sql: "UPDATE run_node SET state = 'done' WHERE run_seq = ?", arguments: [sequence])
+                // Which node's records were lost isn't known, so no date moves.
+                if try LaneSQL.has(.dead, of: claim.run, sequence, type: .record, in: db) {
+                    try db.execute(sql: "UPDATE run_node SET clean = 0 WHERE run_seq = ?", arguments: [sequence])
+                }
                 let missed = try Bool.fetchOne(
                     db,
                     sql: "SELECT EXISTS (SELECT 1 FROM run_node WHERE run_seq = ? AND errors > 0)",
                     arguments: [sequence]
                 )
-                result = missed == true ? .partial : .clean
+                let isLost = try LaneSQL.has(.dead, of: claim.run, sequence, in: db)
+                result = missed == true || isLost ? .partial : .clean
             }
             try db.execute(
                 sql: """
@@ -155,9 +171,40 @@ extension SQLiteRunStore {
             )
             let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE seq = ?", arguments: [sequence])
             guard let row else { throw ClaimLost() }
+            try RunEventSQL.tell(failure == nil ? .runCompleted : .runFailed, of: sequence, at: now, in: db)
             return RunStatus(row)
         }
     }
+}
+
+/// What a run asks about the events for its own webhook.
+private enum LaneSQL {
+    /// Whether any of them, of this type if one is given, is in `state`; false for a run without a webhook.
+    static func has(
+        _ state: Delivery.State,
+        of run: SyncJobRun,
+        _ sequence: Int64,
+        type: EventType? = nil,
+        in db: GRDB.Database
+    ) throws -> Bool {
+        guard let webhook = run.destination.webhookID else { return false }
+        return try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM delivery JOIN event ON event.seq = delivery.event_seq
+                    WHERE delivery.webhook_id = ? AND delivery.lane = ? AND delivery.state = ?
+                        AND event.type = coalesce(?, event.type)
+                )
+                """,
+            arguments: [webhook.rawValue, sequence, state.rawValue, type?.rawValue]
+        ) ?? false
+    }
+}
+
+extension RunClaim {
+    /// When the run was claimed first.
+    fileprivate var startedAt: Timestamp { run.status.startedAt ?? run.createdAt }
 }
 
 /// The check that stands first in every write of a run: only the newest claim of an active run may write.

@@ -17,6 +17,9 @@ extension SQLiteRunStore {
             )
             try WorkItemSQL.insert(page.newItems, run: sequence, in: db)
             try RunNodeSQL.add(page.counters, outcome, to: page.node, run: sequence, in: db)
+            for event in page.events {
+                try EventSQL.insert(event, run: sequence, to: claim.run.destination.webhookIDs, in: db)
+            }
             for error in page.errors { try RunErrorSQL.insert(error, run: sequence, in: db) }
             if page.progress == .done || page.progress == .failed {
                 try RunNodeSQL.startNodesWhoseParentIsThrough(run: sequence, in: db)
@@ -61,7 +64,11 @@ enum WorkItemSQL {
                 in: db
             )
         case .restart:
-            try run("UPDATE work_item SET cursor = NULL WHERE id = ? AND state = 'ready'", [page.item], in: db)
+            try run(
+                "UPDATE work_item SET cursor = NULL, restarts = restarts + 1 WHERE id = ? AND state = 'ready'",
+                [page.item],
+                in: db
+            )
         case .done:
             try run("DELETE FROM work_item WHERE id = ? AND state = 'ready'", [page.item], in: db)
         case .failed:
@@ -171,13 +178,19 @@ enum RunErrorSQL {
     static func insert(_ error: RunError, run: Int64, in db: GRDB.Database) throws {
         try db.execute(
             sql: """
-                INSERT INTO run_error (run_seq, node, context, kind, message, sample, at)
-                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-                WHERE (SELECT count(*) FROM run_error WHERE run_seq = ?1 AND node = ?2) < ?8
+                INSERT INTO run_error (run_seq, node, context, kind, message, sample, at, status)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+                WHERE (SELECT count(*) FROM run_error WHERE run_seq = ?1 AND node = ?2) < ?9
                 """,
             arguments: [
-                run, error.node, error.context, error.kind, error.message, error.sample, error.at.milliseconds, cap,
+                run, error.node, error.context, error.kind, error.message, error.sample, error.at.milliseconds,
+                error.status, cap,
             ]
         )
     }
+}
+
+extension RunDestination {
+    /// The webhook's id as the outbox takes it; empty for a daemon.
+    fileprivate var webhookIDs: [String] { webhookID.map { [$0.rawValue] } ?? [] }
 }

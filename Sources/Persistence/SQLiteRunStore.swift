@@ -30,6 +30,7 @@ package struct SQLiteRunStore: RunStore {
 
     package func insert(_ run: SyncJobRun) async throws -> SyncJobRun {
         let argsHash = RunSQL.hash(JSONValue.object(run.args).text)
+        let events = run.eventsToSend.map { JSONValue.array($0.map { .string($0.rawValue) }).text }
         return try await database.writeDurably { db in
             if let known = try SQL.one(run.id, in: run.environmentID, db: db) { return known }
             let sequence = try Int64.fetchOne(
@@ -37,13 +38,15 @@ package struct SQLiteRunStore: RunStore {
                 sql: """
                     INSERT INTO run
                         (id, environment_id, sync_job_id, account_id, integration_name, args_hash, error_handling,
-                         ignore_previous_run, daemon_group_key, version, status, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'created', ?, ?) RETURNING seq
+                         ignore_previous_run, daemon_group_key, webhook_id, events_to_send, version, status, created_at,
+                         updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'created', ?, ?) RETURNING seq
                     """,
                 arguments: [
                     run.id.rawValue, run.environmentID.rawValue, run.syncJobID.rawValue, run.accountID.rawValue,
                     run.integrationName, argsHash, run.errorHandling.rawValue, run.ignorePreviousRun,
-                    run.daemonGroupKey, run.version, run.createdAt.milliseconds, run.updatedAt.milliseconds,
+                    run.destination.daemonGroup ?? "", run.destination.webhookID?.rawValue, events, run.version,
+                    run.createdAt.milliseconds, run.updatedAt.milliseconds,
                 ]
             )
             try db.execute(
@@ -53,6 +56,7 @@ package struct SQLiteRunStore: RunStore {
                     JSONValue.array(run.resources).text,
                 ]
             )
+            if let sequence { try RunEventSQL.tell(.runCreated, of: sequence, at: run.createdAt, in: db) }
             return run
         }
     }
@@ -63,23 +67,28 @@ package struct SQLiteRunStore: RunStore {
         at now: Timestamp
     ) async throws -> SyncJobRun? {
         try await database.writeDurably { db in
-            try db.execute(
+            let stopped = try Int64.fetchOne(
+                db,
                 sql: """
                     UPDATE run SET status = 'stopped', finished_at = ?1, updated_at = ?1, lease_token = NULL
                     WHERE id = ?2 AND environment_id = ?3 AND status IN ('created', 'running', 'rate_limited')
+                    RETURNING seq
                     """,
                 arguments: [now.milliseconds, id.rawValue, environment.rawValue]
             )
+            if let stopped { try RunEventSQL.tell(.runUpdated, of: stopped, at: now, in: db) }
             return try SQL.one(id, in: environment, db: db)
         }
     }
 
-    package func hide(_ id: SyncJobRun.ID, in environment: Environment.ID) async throws {
+    package func hide(_ id: SyncJobRun.ID, in environment: Environment.ID, at now: Timestamp) async throws {
         try await database.writeDurably { db in
-            try db.execute(
-                sql: "UPDATE run SET hidden = 1 WHERE id = ? AND environment_id = ?",
+            let hidden = try Int64.fetchOne(
+                db,
+                sql: "UPDATE run SET hidden = 1 WHERE id = ? AND environment_id = ? AND hidden = 0 RETURNING seq",
                 arguments: [id.rawValue, environment.rawValue]
             )
+            if let hidden { try RunEventSQL.tell(.runDeleted, of: hidden, at: now, in: db) }
         }
     }
 
@@ -121,11 +130,11 @@ package struct SQLiteRunStore: RunStore {
                 sql: """
                     SELECT max(run.started_at) FROM run JOIN run_node ON run_node.run_seq = run.seq
                     WHERE run.sync_job_id = ? AND run.account_id = ? AND run.args_hash = ? AND run.environment_id = ?
-                        AND run.daemon_group_key = ? AND run_node.definition_hash = ? AND run_node.clean = 1
+                        AND run.daemon_group_key = ? AND run.webhook_id IS ? AND run_node.definition_hash = ? AND run_node.clean = 1
                     """,
                 arguments: [
                     run.syncJobID.rawValue, run.accountID.rawValue, argsHash, run.environmentID.rawValue,
-                    run.daemonGroupKey, definition,
+                    run.destination.daemonGroup ?? "", run.destination.webhookID?.rawValue, definition,
                 ]
             ).map(Timestamp.init(milliseconds:))
         }
@@ -149,7 +158,8 @@ private enum SQL {
             "id": .text("run.id"), "sync_job_id": .text("run.sync_job_id"), "status": .text("run.status"),
             "integrated_account_id": .text("run.account_id"), "environment_id": .text("run.environment_id"),
             "integration_name": .text("run.integration_name"), "result": .text("run.result"),
-            "daemon_group_key": .text("run.daemon_group_key"), "error_handling": .text("run.error_handling"),
+            "daemon_group_key": .text("run.daemon_group_key"), "webhook_id": .text("run.webhook_id"),
+            "error_handling": .text("run.error_handling"),
             "created_at": .moment("run.created_at"), "updated_at": .moment("run.updated_at"),
             "started_at": .moment("run.started_at"), "finished_at": .moment("run.finished_at"),
         ],

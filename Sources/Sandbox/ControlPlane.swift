@@ -24,6 +24,7 @@ struct ControlPlane: Sendable {
     let faults: FaultBoard
     let log: RequestLog
     let traffic: Traffic
+    let inbox: WebhookInbox
 
     func answer(to request: SandboxRequest) -> SandboxAnswer {
         do throws(ControlError) {
@@ -41,6 +42,7 @@ struct ControlPlane: Sendable {
         case ("DELETE", "stats"):
             traffic.reset()
             return done
+        case ("GET", "webhooks"): return SandboxAnswer(json: inbox.summary)
         case ("GET", "requests"): return requests(request)
         case ("DELETE", "requests"):
             log.forget()

@@ -52,6 +52,7 @@ final class FaultBoard: Sendable {
 
     private static func matches(_ rule: FaultRule, _ request: SandboxRequest) -> Bool {
         guard let match = rule.match else { return request.path.hasPrefix("/api/") }
-        return request.rawTarget.contains(match) || request.target.contains(match)
+        if request.rawTarget.contains(match) || request.target.contains(match) { return true }
+        return request.isWebhook && WebhookInbox.event(in: request.body) == match
     }
 }

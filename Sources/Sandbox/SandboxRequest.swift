@@ -5,7 +5,7 @@ import NIOCore
 /// A request as the emulated vendors read it: decoded, with its whole body.
 struct SandboxRequest: Sendable {
     /// The most bytes a body may have.
-    static let bodyLimit = 1 << 20
+    static let bodyLimit = 80 << 20
 
     let method: String
     /// The path and query as sent.
@@ -19,6 +19,7 @@ struct SandboxRequest: Sendable {
     let origin: String
     let authorization: String?
     let contentType: String
+    let headers: HTTPFields
     let body: [UInt8]
 
     /// Reads the head and, when the method may have one, the body.
@@ -36,9 +37,13 @@ struct SandboxRequest: Sendable {
         origin = "http://" + (request.head.authority ?? "127.0.0.1")
         authorization = request.headers[.authorization]
         contentType = request.headers[.contentType] ?? ""
+        headers = request.headers
         let hasBody = request.method == .post || request.method == .put || request.method == .patch
         body = hasBody ? Array(buffer: try await request.body.collect(upTo: SandboxRequest.bodyLimit)) : []
     }
+
+    /// Whether it is for the webhook inbox.
+    var isWebhook: Bool { method == "POST" && path.hasPrefix(WebhookInbox.prefix) }
 
     /// The first value of a query parameter.
     func parameter(_ name: String) -> String? { query.first { $0.name == name }?.value }

@@ -11,11 +11,12 @@ struct SandboxResponder: HTTPResponder {
     let faults: FaultBoard
     let log: RequestLog
     let traffic: Traffic
+    let inbox: WebhookInbox
 
     func respond(to request: Request, context: SandboxContext) async throws -> Response {
         let request = try await SandboxRequest(request)
         if request.path.hasPrefix(ControlPlane.prefix) {
-            let control = ControlPlane(site: site, faults: faults, log: log, traffic: traffic)
+            let control = ControlPlane(site: site, faults: faults, log: log, traffic: traffic, inbox: inbox)
             return control.answer(to: request).response
         }
         traffic.began()
@@ -25,14 +26,15 @@ struct SandboxResponder: HTTPResponder {
         if latency > .zero { try await Task.sleep(for: latency) }
         let answer = answer(to: request, rule)
         note(request, answer, rule)
+        if request.isWebhook { inbox.note(request, status: answer.status) }
         return await response(answer, rule, context.channel)
     }
 
     /// What is answered, before anything goes wrong on the way.
     private func answer(to request: SandboxRequest, _ rule: FaultRule?) -> SandboxAnswer {
-        guard let rule else { return site.answer(to: request) }
+        guard let rule else { return usual(request) }
         switch rule.kind {
-        case .truncate, .slow, .slowBody: return site.answer(to: request)
+        case .truncate, .slow, .slowBody: return usual(request)
         case .repeatCursor: return site.answer(to: request, twist: .repeatCursor)
         case .foreignNext: return site.answer(to: request, twist: .foreignNext)
         case .status:
@@ -54,6 +56,10 @@ struct SandboxResponder: HTTPResponder {
         case .huge: return SandboxAnswer(body: [])
         case .deep: return SandboxAnswer(body: FaultyBody.deep(10_000))
         }
+    }
+
+    private func usual(_ request: SandboxRequest) -> SandboxAnswer {
+        request.isWebhook ? SandboxAnswer(json: ["ok": true]) : site.answer(to: request)
     }
 
     private func response(_ answer: SandboxAnswer, _ rule: FaultRule?, _ channel: any Channel) async -> Response {

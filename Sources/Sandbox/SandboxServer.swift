@@ -31,7 +31,8 @@ package struct SandboxServer: Service {
             site: ZendeskSite(settings: settings),
             faults: FaultBoard(rules: settings.faults, latency: settings.latency),
             log: try RequestLog(path: settings.requestLog),
-            traffic: Traffic()
+            traffic: Traffic(),
+            inbox: try WebhookInbox(path: settings.webhookLog)
         )
         let application = Application(
             responder: responder,

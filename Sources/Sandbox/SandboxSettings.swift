@@ -28,6 +28,8 @@ package struct SandboxSettings: Sendable {
     package var latency: Duration = .zero
     /// A file that gets a JSON line for each request, appended; created with mode 0600.
     package var requestLog: String?
+    /// A file that gets a JSON line for each webhook that arrives below `/hooks`, appended; created with mode 0600.
+    package var webhookLog: String?
     /// Requests a minute after which answers are 429; nil announces 700 and never enforces it.
     package var rateLimit: Int?
     /// What goes wrong from the start; `POST /_sandbox/faults` replaces them.

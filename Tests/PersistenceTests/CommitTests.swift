@@ -84,7 +84,9 @@ import Testing
         await #expect(throws: ClaimLost.self) {
             try await rig.runs.commit(StoreRig.page(["a"], item: item), claim: old)
         }
-        await #expect(throws: ClaimLost.self) { try await rig.runs.setRateLimited(true, claim: old) }
+        await #expect(throws: ClaimLost.self) {
+            try await rig.runs.setRateLimited(for: .seconds(1), claim: old, at: later)
+        }
         await #expect(throws: ClaimLost.self) { try await rig.runs.markSent(item.id, claim: old) }
         await #expect(throws: ClaimLost.self) { try await rig.runs.finish(old, failure: nil, at: later) }
         await #expect(throws: ClaimLost.self) { try await rig.runs.begin(old, nodes: [], items: [StoreRig.item(0)]) }

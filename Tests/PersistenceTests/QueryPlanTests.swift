@@ -123,4 +123,40 @@ import Testing
         }
         QueryPlanTests.expectIndexed(plans, tables: ["run", "record", "integrated_account"], atLeast: 8)
     }
+
+    @Test func `webhooks, deliveries and their lists walk an index`() async throws {
+        let rig = try await StoreRig()
+        let claim = try await rig.delivering()
+        try await rig.insertWebhook("other")
+        let item = try #require(try await rig.items(claim).first)
+        var query = ListQuery()
+        query.after = ListQuery.Position(createdAt: StoreRig.now, id: "x")
+        let plans = try await QueryPlanTests.plans(rig, mentioning: "") { [query] rig in
+            var page = PageCommit(item: item.id, node: 0, progress: .done, at: StoreRig.now)
+            page.events = [rig.event("e1"), rig.event("e2")]
+            _ = try await rig.runs.commit(page, claim: claim)
+            let lane = try #require(try await rig.outbox.lanes().first { $0.lane.run > 0 }).lane
+            let due = try #require(try await rig.outbox.next(in: lane, after: 0, now: StoreRig.now).first)
+            let answer = DeliveryAnswer(status: 500, body: "", error: nil)
+            try await rig.outbox.retry(due, answer: answer, at: StoreRig.now, next: StoreRig.now)
+            try await rig.outbox.settle([SettledDelivery(due, .delivered, answer: answer, at: StoreRig.now)])
+            _ = try await rig.outbox.undelivered(of: claim.run.id)
+            _ = try await rig.outbox.isSettled(claim.run.id)
+            _ = try await rig.outbox.startState(of: claim.run.id)
+            _ = try await rig.outbox.held(among: [claim.run.id])
+            for query in [ListQuery(), query] {
+                _ = try await rig.webhooks.webhooks(query, in: rig.environment)
+                _ = try await rig.outbox.deliveries(query, of: lane.webhookID)
+            }
+            for replay in [Replay.event(.init("e1")), .run(claim.run.id), .period(from: .epoch, to: StoreRig.now)] {
+                _ = try await rig.outbox.replay(replay, to: lane.webhookID, at: StoreRig.now)
+            }
+            try await rig.outbox.purge(retention: .seconds(1), now: StoreRig.now)
+            _ = try await rig.outbox.giveUp(due, answer: answer, reason: "", at: StoreRig.now)
+            _ = try await rig.webhooks.delete(lane.webhookID, in: rig.environment, at: StoreRig.now)
+        }
+        // The heads of lanes, and runs to purge, are found by walking partial indexes of few rows.
+        let others = plans.filter { !$0.sql.contains("min(seq)") && !$0.sql.contains("purging = 1") }
+        QueryPlanTests.expectIndexed(others, tables: ["run", "event", "delivery", "webhook"], atLeast: 20)
+    }
 }

@@ -17,6 +17,8 @@ struct StoreRig: Sendable {
     let runs: SQLiteRunStore
     let records: SQLiteRecordStore
     let accounts: SQLiteAccountStore
+    let webhooks: SQLiteWebhookStore
+    let outbox: SQLiteOutboxStore
     let environment: Domain.Environment.ID
     let account: IntegratedAccount.ID
 
@@ -26,7 +28,10 @@ struct StoreRig: Sendable {
         _ = try await Migrator(database).migrate(now: StoreRig.now)
         runs = SQLiteRunStore(database)
         records = SQLiteRecordStore(database)
-        accounts = SQLiteAccountStore(database, box: CredentialBox(key: SymmetricKey(size: .bits256)))
+        let box = CredentialBox(key: SymmetricKey(size: .bits256))
+        accounts = SQLiteAccountStore(database, box: box)
+        webhooks = SQLiteWebhookStore(database, box: box)
+        outbox = SQLiteOutboxStore(database, box: box)
         let integrations = SQLiteIntegrationStore(database, ambient: .live)
         try await integrations.register([
             Integration(
@@ -68,8 +73,47 @@ struct StoreRig: Sendable {
     }
 
     @discardableResult
-    func insertRun(_ id: String, account: String = "account") async throws -> SyncJobRun {
-        try await runs.insert(.sample(id, account: account, in: environment, at: StoreRig.now))
+    func insertRun(
+        _ id: String,
+        account: String = "account",
+        to destination: RunDestination = .daemon(group: "default")
+    ) async throws -> SyncJobRun {
+        try await runs.insert(.sample(id, account: account, to: destination, in: environment, at: StoreRig.now))
+    }
+
+    /// A webhook that listens to these events alone; nil for all.
+    @discardableResult
+    func insertWebhook(_ id: String, types: [EventType]? = nil) async throws -> Webhook {
+        try await webhooks.insert(
+            Webhook(
+                id: .init(id),
+                environmentID: environment,
+                targetURL: "https://example.com/\(id)",
+                isActive: true,
+                eventTypes: types,
+                secret: WebhookSecret("secret"),
+                signatureEncoding: .base64,
+                limits: Webhook.Limits(),
+                lastError: nil,
+                createdAt: StoreRig.now,
+                updatedAt: StoreRig.now
+            )
+        )
+    }
+
+    /// A claimed run with one open item that delivers to a webhook which listens to nothing else.
+    func delivering(_ id: String = "run", to webhook: String = "hook") async throws -> RunClaim {
+        try await insertWebhook(webhook, types: [.accountUpdated])
+        try await insertRun(id, to: .webhook(.init(webhook)))
+        guard let claim = try await claim("token-\(id)") else { throw TestFailure("no claim") }
+        try await runs.begin(claim, nodes: [StoreRig.node(0)], items: [StoreRig.item(0)])
+        return claim
+    }
+
+    /// A record event without a real payload.
+    func event(_ id: String, type: EventType = .record, at now: Timestamp = StoreRig.now) -> Event {
+        EventEnvelope(id: .init(id), type: type, environmentID: environment, tenantID: "acme", createdAt: now)
+            .event(["id": .string(id)])
     }
 
     /// Has SQLite refuse every write that `when` describes (`BEFORE INSERT ON record WHEN new.record_id = 'c'`).
@@ -78,6 +122,9 @@ struct StoreRig: Sendable {
             try db.execute(sql: "CREATE TRIGGER poison \(when) BEGIN SELECT raise(ABORT, 'poison'); END")
         }
     }
+
+    /// Takes that back.
+    func heal() async throws { try await database.write { db in try db.execute(sql: "DROP TRIGGER poison") } }
 
     func claim(_ token: String, at now: Timestamp = StoreRig.now) async throws -> RunClaim? {
         try await runs.claim(token: token, now: now, lease: .seconds(60))
@@ -143,7 +190,10 @@ struct StoreRig: Sendable {
     func contents() async throws -> [String] {
         try await database.read { db in
             var all: [String] = []
-            for table in ["run", "run_node", "work_item", "run_error", "record_set", "record"] {
+            let tables = [
+                "run", "run_node", "work_item", "run_error", "record_set", "record", "event", "delivery",
+            ]
+            for table in tables {
                 all += try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map { "\(table) \($0)" }
             }
             return all

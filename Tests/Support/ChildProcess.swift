@@ -9,11 +9,16 @@ package final class ChildProcess: Sendable {
     private let lines: AsyncStream<String>
     private let errors: ErrorFile
 
-    /// Starts `sluice` with these arguments; the environment is the test's own, with `environment` on top.
-    package init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// Starts `sluice` or another program with these arguments; the environment is the test's own, with `environment`
+    /// on top.
+    package init(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        program: String = SluiceBinary.path
+    ) throws {
         let process = Process()
         errors = try ErrorFile()
-        process.executableURL = URL(fileURLWithPath: SluiceBinary.path)
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let output = Pipe()

@@ -5,16 +5,27 @@ package enum RawRecords {
     /// Every record of one of the vendor's cursor lists; throws on an id that comes twice.
     package static func vendor(_ sandbox: SandboxProcess, _ path: String, key: String) async throws -> [String: [UInt8]]
     {
+        var all: [String: [UInt8]] = [:]
+        for page in try await pages(sandbox, path, key: key) { try add(page, id: 0, data: nil, to: &all) }
+        return all
+    }
+
+    /// The same in the vendor's order.
+    package static func vendorOrder(_ sandbox: SandboxProcess, _ path: String, key: String) async throws -> [[UInt8]] {
+        try await pages(sandbox, path, key: key).flatMap { page in page.records.map { [UInt8](page.bytes[$0]) } }
+    }
+
+    private static func pages(_ sandbox: SandboxProcess, _ path: String, key: String) async throws -> [SplitPage] {
         let shape = PageShape(
             records: JSONPath(key),
             envelope: ["meta.has_more", "meta.after_cursor"],
             fields: ["id"]
         )
-        var all: [String: [UInt8]] = [:]
+        var all: [SplitPage] = []
         var target = "\(path)?page%5Bsize%5D=100"
         while true {
             let page = try PageSplitter(shape: shape).split(try await sandbox.call(target).bytes)
-            try add(page, id: 0, data: nil, to: &all)
+            all.append(page)
             guard page.envelope(0).flatMap(page.scalar) == "true", let cursor = page.envelope(1).flatMap(page.scalar)
             else { return all }
             let encoded = cursor.replacing("=", with: "%3D").replacing("+", with: "%2B").replacing("/", with: "%2F")

@@ -6,6 +6,7 @@ extension SyncJobRun {
     package static func sample(
         _ id: String,
         account: String = "account",
+        to destination: RunDestination = .daemon(group: "default"),
         in environment: Domain.Environment.ID,
         at now: Timestamp
     ) -> SyncJobRun {
@@ -20,7 +21,7 @@ extension SyncJobRun {
             resources: [],
             errorHandling: .ignore,
             ignorePreviousRun: false,
-            daemonGroupKey: "default",
+            destination: destination,
             version: 3,
             status: .created,
             createdAt: now,

@@ -26,7 +26,8 @@ package struct TestServer: Sendable {
         let configuration = Configuration(
             [
                 "port": "0", "data-dir": folder.path + "/data", "allow-private-networks": "true",
-                "retry-first-delay": "0.01", "retry-ceiling": "0.1",
+                "retry-first-delay": "0.01", "retry-ceiling": "0.1", "delivery-first-delay": "0.01",
+                "delivery-ceiling": "0.1",
             ].merging(settings) { $1 }
         )
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -49,7 +49,7 @@ struct AccountRoutes: Sendable {
             integrationName: installed.integrationName,
             tenantID: create.tenantID,
             context: AccountContext(create.context),
-            status: .active,
+            status: create.validates ? .connecting : .active,
             lastError: nil,
             authenticationMethod: create.authenticationMethod ?? "oauth2",
             region: create.region ?? "wnam",
@@ -57,13 +57,21 @@ struct AccountRoutes: Sendable {
             updatedAt: now
         )
         let (stored, warnings) = try await saveAccount.create(account)
-        if create.validates { try await check(stored) }
-        return Answer(try await body(stored).adding(warnings: create.warnings + warnings))
+        let checked = create.validates ? try await check(stored) : stored
+        return Answer(try await body(checked).adding(warnings: create.warnings + warnings))
     }
 
     /// An account that was to be checked and fails doesn't stay.
-    private func check(_ account: IntegratedAccount) async throws {
-        guard let error = try await testAccount(account).error else { return }
+    private func check(_ account: IntegratedAccount) async throws -> IntegratedAccount {
+        let error = try await testAccount(account).error
+        let now = ambient.now()
+        let checked = try await accounts.update(account.id, in: account.environmentID, by: .engine) { account in
+            account.status = error == nil ? .active : .validationError
+            account.lastError = error?.message
+            account.updatedAt = max(now, account.updatedAt + .milliseconds(1))
+        }
+        await sessions.reload(account.id)
+        guard let error else { return checked?.account ?? account }
         _ = try await accounts.delete(account.id, keepingRecords: false, in: account.environmentID, at: ambient.now())
         throw APIError(error)
     }
@@ -138,6 +146,6 @@ struct AccountRoutes: Sendable {
             account.environmentIntegrationID,
             in: account.environmentID
         )
-        return AccountBody.object(account, integration: integration, installed: installed)
+        return account.payload(integration: integration, installed: installed)
     }
 }

@@ -107,11 +107,3 @@ extension JSONObject {
         return .object(object)
     }
 }
-
-extension JSONValue {
-    static func moment(_ moment: Timestamp?) -> JSONValue { moment.map { .string($0.description) } ?? .null }
-
-    static func integer(_ number: Int) -> JSONValue { .number(JSONNumber(number)) }
-
-    static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
-}

@@ -101,21 +101,6 @@ struct EnvironmentIntegrationRoutes: Sendable {
         let nested = integration.map {
             IntegrationBody(catalog: catalog).object($0, installed: [installed.environmentID])
         }
-        return EnvironmentIntegrationBody.object(installed, integration: nested)
-    }
-}
-
-/// An environment integration as the contract shows it.
-enum EnvironmentIntegrationBody {
-    static func object(_ installed: EnvironmentIntegration, integration: JSONObject?) -> JSONObject {
-        var body: JSONObject = [
-            "id": .string(installed.id.rawValue), "integration_id": .string(installed.integrationID.rawValue),
-            "environment_id": .string(installed.environmentID.rawValue),
-            "show_in_catalog": .bool(installed.showInCatalog), "is_enabled": .bool(installed.isEnabled),
-            "is_active": .bool(installed.isEnabled), "override": .object(installed.override),
-            "created_at": .moment(installed.createdAt), "updated_at": .moment(installed.updatedAt),
-        ]
-        body["integration"] = integration.map { .object($0) }
-        return body
+        return installed.payload(integration: nested)
     }
 }

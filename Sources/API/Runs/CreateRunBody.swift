@@ -12,7 +12,7 @@ enum CreateRunBody {
         )
         request.args = reader.object("args") ?? JSONObject()
         request.resources = reader.array("resources")
-        request.errorHandling = errorHandling(&reader)
+        request.errorHandling = reader.word("error_handling") ?? .ignore
         request.ignorePreviousRun = reader.boolean("ignore_previous_run") ?? false
         if let version = reader.integer("version") {
             if !(1...3).contains(version) {
@@ -23,27 +23,25 @@ enum CreateRunBody {
             }
             request.version = version
         }
-        if let group = reader.text("daemon_group_key"), group != CreateRun.daemonGroup {
-            reader.fail("daemon_group_key", "not supported yet; \"\(CreateRun.daemonGroup)\" is the built-in daemon")
-        }
-        reader.refuse([
-            "webhook_id", "super_query", "force", "events_to_send", "datastore_id", "mutex_key", "state_key",
-            "daemon_id",
-        ])
+        request.destination = destination(&reader)
+        request.eventsToSend = reader.eventTypes("events_to_send")
+        reader.refuse(["super_query", "force", "datastore_id", "mutex_key", "state_key", "daemon_id"])
         // The published client sends a status and means nothing by it.
         _ = reader.value("status")
         reader.ignore(["environment_id", "id", "started_at", "finished_at", "created_at", "updated_at"])
         return (request, try reader.finish())
     }
 
-    private static func errorHandling(_ reader: inout BodyReader) -> ErrorHandling {
-        guard let text = reader.text("error_handling") else { return .ignore }
-        if let mode = ErrorHandling(rawValue: text) { return mode }
-        let valid = ErrorHandling.allCases.map(\.rawValue).joined(separator: ", ")
-        reader.fail(
-            "error_handling",
-            text == "batch" ? "\"batch\" is not supported yet" : "expected one of \(valid), found \"\(text)\""
-        )
-        return .ignore
+    /// The webhook or the daemon, never both; the built-in daemon where neither is named.
+    private static func destination(_ reader: inout BodyReader) -> RunDestination {
+        let group = reader.text("daemon_group_key").flatMap { $0.isEmpty ? nil : $0 }
+        let webhook = reader.text("webhook_id").flatMap { $0.isEmpty ? nil : $0 }
+        if let group, group != CreateRun.daemonGroup {
+            reader.fail("daemon_group_key", "not supported yet; \"\(CreateRun.daemonGroup)\" is the built-in daemon")
+        }
+        if group != nil, webhook != nil {
+            reader.fail("webhook_id", "a run has a webhook_id or a daemon_group_key, not both")
+        }
+        return webhook.map { .webhook(.init($0)) } ?? .daemon(group: group ?? CreateRun.daemonGroup)
     }
 }

@@ -7,10 +7,11 @@ import JSON
 struct RunRoutes: Sendable {
     private static let filters = [
         "id", "sync_job_id", "integrated_account_id", "status", "result", "environment_id", "integration_name",
-        "daemon_group_key", "error_handling", "created_at", "updated_at", "started_at", "finished_at",
+        "daemon_group_key", "webhook_id", "error_handling", "created_at", "updated_at", "started_at", "finished_at",
     ]
     private static let errorsShown = 100
     let runs: any RunStore
+    let outbox: any OutboxStore
     let createRun: CreateRun
     let stopRun: StopRun
     let health: EngineHealth
@@ -29,8 +30,9 @@ struct RunRoutes: Sendable {
         let query = try QueryString(request.uri.query).list(RunRoutes.filters)
         let page = try await runs.runs(query, in: context.environment)
         let stats = try await runs.stats(of: page.elements.map(\.id))
+        let held = try await outbox.held(among: page.elements.map(\.id))
         return Answer(
-            list: page.elements.map { .object(body($0, stats[$0.id] ?? [])) },
+            list: page.elements.map { .object(body($0, stats[$0.id] ?? [], isHeld: held.contains($0.id))) },
             next: page.next.map(ListCursor.write),
             limit: query.limit
         )
@@ -38,7 +40,8 @@ struct RunRoutes: Sendable {
 
     private func get(_ request: Request, _ context: APIContext) async throws -> Answer {
         let run = try await named(context)
-        var object = body(run, try await runs.stats(of: [run.id])[run.id] ?? [])
+        let isHeld = try await outbox.held(among: [run.id]).contains(run.id)
+        var object = body(run, try await runs.stats(of: [run.id])[run.id] ?? [], isHeld: isHeld)
         let errors = try await runs.errors(of: run.id, limit: RunRoutes.errorsShown)
         object["errors"] = .array(errors.map(RunBody.error))
         return Answer(.object(object))
@@ -73,7 +76,7 @@ struct RunRoutes: Sendable {
     private func delete(_ request: Request, _ context: APIContext) async throws -> Answer {
         let id = SyncJobRun.ID(try context.pathID())
         guard try await stopRun(id, in: context.environment) != nil else { throw APIError.notFound("sync job run") }
-        try await runs.hide(id, in: context.environment)
+        try await runs.hide(id, in: context.environment, at: ambient.now())
         return Answer(["id": .string(id.rawValue)])
     }
 
@@ -84,7 +87,8 @@ struct RunRoutes: Sendable {
         return run
     }
 
-    private func body(_ run: SyncJobRun, _ stats: [NodeStats]) -> JSONObject {
-        RunBody.object(run, stats, isDiskFull: health.isDiskFull)
+    private func body(_ run: SyncJobRun, _ stats: [NodeStats], isHeld: Bool = false) -> JSONObject {
+        let waitsOnDisk = health.isDiskFull && run.status.startedAt != nil && !run.status.isFinal
+        return run.payload(stats, waitingOn: waitsOnDisk ? "disk" : isHeld ? "webhook" : nil)
     }
 }

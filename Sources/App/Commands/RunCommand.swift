@@ -108,7 +108,8 @@ struct RunCommand: AsyncParsableCommand {
         let following = FollowService(follower: follower)
         var group = ServiceGroupConfiguration(
             services: [
-                .init(service: composition.transport), .init(service: composition.scheduler),
+                .init(service: composition.transport), .init(service: composition.deliveries),
+                .init(service: composition.scheduler),
                 .init(service: following, successTerminationBehavior: .gracefullyShutdownGroup),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint],

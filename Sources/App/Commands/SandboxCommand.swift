@@ -12,7 +12,7 @@ struct SandboxCommand: AsyncParsableCommand {
         abstract: "Run an emulated Zendesk on loopback, for trying out, measuring and testing.",
         discussion: """
             Prints one line, "sandbox listening on http://127.0.0.1:PORT", and answers until SIGTERM or SIGINT. It keeps \
-            nothing. GET /_sandbox/counts tells what it holds; POST /_sandbox/faults changes what goes wrong.
+            nothing. It also receives webhooks below /hooks. GET /_sandbox/counts tells what it holds; POST /_sandbox/faults changes what goes wrong.
             """
     )
 
@@ -42,6 +42,8 @@ struct SandboxCommand: AsyncParsableCommand {
     var latencyMs = 0
     @Option(help: "A file that gets a JSON line for each request, appended.")
     var requestLog: String?
+    @Option(help: "A file that gets a JSON line for each webhook received below /hooks, appended.")
+    var webhookLog: String?
     @Option(help: "Requests a minute before answers are 429; none enforces nothing.")
     var rateLimit: Int?
     @Option(help: "A fault such as 429:every=50,retry_after=1,times=3,match=comments; may be given again.")
@@ -120,6 +122,7 @@ struct SandboxCommand: AsyncParsableCommand {
         settings.seed = seed
         settings.latency = .milliseconds(latencyMs)
         settings.requestLog = requestLog
+        settings.webhookLog = webhookLog
         settings.rateLimit = rateLimit
         settings.faults = try rules()
         settings.pageSize = pageSize

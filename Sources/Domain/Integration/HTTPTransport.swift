@@ -5,4 +5,6 @@ package protocol HTTPTransport: Sendable {
     /// Throws `unreachable` for a refused, cut or late answer, `tooLarge` beyond the body limit, `forbiddenAddress`
     /// where the host may not be called, `cancelled` when the task was cancelled.
     func send(_ request: OutboundRequest) async throws(IntegrationError) -> InboundAnswer
+    /// Throws `forbiddenAddress` for an address that may not be called whatever its name resolves to; sends nothing.
+    func check(_ url: String) throws(IntegrationError)
 }

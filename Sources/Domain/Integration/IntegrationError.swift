@@ -61,6 +61,18 @@ package struct IntegrationError: Error, Sendable, Equatable, CustomStringConvert
         }
     }
 
+    /// The status that the vendor answered with; nil when none came or it isn't the matter.
+    package var status: Int? {
+        switch kind {
+        case .unauthorized: 401
+        case .rateLimited: 429
+        case .serverFault(let status), .rejected(let status): status
+        case .unreachable, .malformed, .cursorExpired, .cursorRepeated, .tooLarge, .forbiddenAddress, .unsendable,
+            .outcomeUnknown, .cancelled:
+            nil
+        }
+    }
+
     /// The kind's name in errors and counters.
     package var kindName: String {
         switch kind {

@@ -15,6 +15,8 @@ package struct PageCommit: Sendable {
     package var node: Int
     package var progress: Progress
     package var records: RecordBatch?
+    /// For the run's own webhook, in order; only in runs that have one.
+    package var events: [Event] = []
     package var newItems: [NewWorkItem] = []
     /// Without `created`, `updated` and `unchanged`: the store fills those in.
     package var counters = NodeCounters()

@@ -22,6 +22,8 @@ package struct WorkItem: Sendable, Equatable {
     package let loopIndex: Int?
     /// A write that was about to be sent when the item was last touched; its outcome is not known.
     package let wasSent: Bool
+    /// How often the call began anew because the vendor no longer took its cursor.
+    package let restarts: Int
 
     package init(
         id: ID,
@@ -31,7 +33,8 @@ package struct WorkItem: Sendable, Equatable {
         context: String,
         cursor: Cursor?,
         loopIndex: Int?,
-        wasSent: Bool
+        wasSent: Bool,
+        restarts: Int = 0
     ) {
         self.id = id
         self.node = node
@@ -41,6 +44,7 @@ package struct WorkItem: Sendable, Equatable {
         self.cursor = cursor
         self.loopIndex = loopIndex
         self.wasSent = wasSent
+        self.restarts = restarts
     }
 }
 

@@ -9,6 +9,8 @@ package struct RunError: Sendable, Equatable {
     package let message: String
     /// What the vendor said, cut to 500 bytes, without secrets.
     package let sample: String
+    /// The status that the vendor answered with; nil when there was no answer, or it wasn't the vendor's fault.
+    package let status: Int?
     package let at: Timestamp
 
     package init(
@@ -18,6 +20,7 @@ package struct RunError: Sendable, Equatable {
         kind: String,
         message: String,
         sample: String,
+        status: Int? = nil,
         at: Timestamp
     ) {
         self.node = node
@@ -26,6 +29,7 @@ package struct RunError: Sendable, Equatable {
         self.kind = kind
         self.message = message
         self.sample = sample
+        self.status = status
         self.at = at
     }
 }

@@ -17,8 +17,9 @@ package struct SyncJobRun: Sendable, Equatable {
     package let resources: [JSONValue]
     package let errorHandling: ErrorHandling
     package let ignorePreviousRun: Bool
-    /// The daemon that stores the records; the built-in one is `default`.
-    package let daemonGroupKey: String
+    package let destination: RunDestination
+    /// The events that may be sent for this run; nil for all.
+    package let eventsToSend: [EventType]?
     package let version: Int
     package var status: RunStatus
     /// How often the run was claimed after the first time.
@@ -37,7 +38,8 @@ package struct SyncJobRun: Sendable, Equatable {
         resources: [JSONValue],
         errorHandling: ErrorHandling,
         ignorePreviousRun: Bool,
-        daemonGroupKey: String,
+        destination: RunDestination,
+        eventsToSend: [EventType]? = nil,
         version: Int,
         status: RunStatus,
         resumes: Int = 0,
@@ -54,7 +56,8 @@ package struct SyncJobRun: Sendable, Equatable {
         self.resources = resources
         self.errorHandling = errorHandling
         self.ignorePreviousRun = ignorePreviousRun
-        self.daemonGroupKey = daemonGroupKey
+        self.destination = destination
+        self.eventsToSend = eventsToSend
         self.version = version
         self.status = status
         self.resumes = resumes
@@ -69,4 +72,6 @@ package enum ErrorHandling: String, Sendable, CaseIterable {
     case ignore
     /// Ends the run as failed.
     case failFast = "fail_fast"
+    /// Like `ignore`, but one event at the end tells all errors.
+    case batch
 }

@@ -1,4 +1,6 @@
 /// Integrated accounts; their contexts are stored encrypted.
+///
+/// A change writes the events that tell of it in the same transaction; see `IntegratedAccount.events`.
 package protocol AccountStore: Sendable {
     func accounts(_ query: ListQuery, in environment: Environment.ID) async throws -> Listing<IntegratedAccount>
     func account(_ id: IntegratedAccount.ID, in environment: Environment.ID) async throws -> IntegratedAccount?
@@ -10,6 +12,7 @@ package protocol AccountStore: Sendable {
     func update<Value: Sendable>(
         _ id: IntegratedAccount.ID,
         in environment: Environment.ID,
+        by author: IntegratedAccount.Author,
         _ change: @Sendable @escaping (inout IntegratedAccount) throws -> Value
     ) async throws -> (account: IntegratedAccount, value: Value)?
     /// Wipes the account with its credentials, stops its runs, and removes its records unless they are to be kept.

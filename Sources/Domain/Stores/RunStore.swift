@@ -1,4 +1,6 @@
 /// Runs, their work items and the one commit that moves them on.
+///
+/// Every change of a run that has an event of its own writes that event in the same transaction.
 package protocol RunStore: Sendable {
     func runs(_ query: ListQuery, in environment: Environment.ID) async throws -> Listing<SyncJobRun>
     func run(_ id: SyncJobRun.ID, in environment: Environment.ID) async throws -> SyncJobRun?
@@ -7,7 +9,7 @@ package protocol RunStore: Sendable {
     /// Ends an active run as stopped and voids its claim; a run that has ended stays as it is.
     func stop(_ id: SyncJobRun.ID, in environment: Environment.ID, at now: Timestamp) async throws -> SyncJobRun?
     /// Hides an ended run from lists; it stays readable by its id.
-    func hide(_ id: SyncJobRun.ID, in environment: Environment.ID) async throws
+    func hide(_ id: SyncJobRun.ID, in environment: Environment.ID, at now: Timestamp) async throws
 
     func stats(of runs: [SyncJobRun.ID]) async throws -> [SyncJobRun.ID: [NodeStats]]
     func errors(of run: SyncJobRun.ID, limit: Int) async throws -> [RunError]
@@ -34,10 +36,12 @@ package protocol RunStore: Sendable {
     /// The first statement demands the claim's token and an active run; throws `ClaimLost` and writes nothing otherwise.
     /// A page committed twice leaves the same rows as once.
     func commit(_ page: PageCommit, claim: RunClaim) async throws -> CommitOutcome
-    /// Writes that the run is rate limited, or running again; throws `ClaimLost`.
-    func setRateLimited(_ limited: Bool, claim: RunClaim) async throws
-    /// Ends the run; throws `ClaimLost`. A completed run's result is worked out from its nodes.
-    func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus
+    /// Writes that the run is rate limited for so long, or, for nil, running again; throws `ClaimLost`.
+    func setRateLimited(for wait: Duration?, claim: RunClaim, at now: Timestamp) async throws
+    /// Ends the run; throws `ClaimLost`. A completed run's result is worked out from its nodes and its dead letters.
+    ///
+    /// Nil, and nothing ended, while a run that didn't fail has events that its own webhook hasn't settled.
+    func finish(_ claim: RunClaim, failure: FailureReason?, at now: Timestamp) async throws -> RunStatus?
 
     /// When the last run with the same job, account and args started in which a node of this definition missed nothing.
     func previousRunDate(for run: SyncJobRun, nodeDefinition: String) async throws -> Timestamp?

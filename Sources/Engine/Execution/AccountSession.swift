@@ -201,7 +201,7 @@ actor AccountSession {
         let now = ambient.now()
         while true {
             do {
-                let changed = try await accounts.update(id, in: environment) { account in
+                let changed = try await accounts.update(id, in: environment, by: .engine) { account in
                     let before = account
                     body(&account)
                     if account != before { account.updatedAt = max(now, before.updatedAt) }

@@ -13,6 +13,7 @@ package struct EngineSettings: Sendable, Equatable {
     package var itemsPerCommit = 1000
     /// How long to wait before a write is tried again on a full disk.
     package var fullDiskWait: Duration = .seconds(1)
+    package var delivery = DeliverySettings()
 
     package init() {}
 }

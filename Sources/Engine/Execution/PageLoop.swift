@@ -20,6 +20,7 @@ struct PageLoop: Sendable {
     let caller: CallRunner
     let observer: RunObserver
     let writer: RunWriter
+    let sink: any Sink
     /// The date of each node's previous run, by number.
     let previousRunDates: [Int: Timestamp]
     let settings: EngineSettings
@@ -140,7 +141,7 @@ struct PageLoop: Sendable {
 
     /// Pages from the item's cursor on; the next is asked for while one is being stored.
     private func pages(of call: AdapterCall, _ item: WorkItem, _ node: PlannedNode) async throws -> Result {
-        var step = try await ask(call, after: item.cursor, item, node)
+        var step = try await ask(call, PagePlace(item: item, round: item.restarts, cursor: item.cursor), node)
         var restarts = 0
         var result = Result()
         while true {
@@ -151,11 +152,14 @@ struct PageLoop: Sendable {
                     var restart = commit(item, node, .restart)
                     effort.add(to: &restart.counters)
                     _ = try await writer.commit(restart)
-                    step = try await ask(call, after: nil, item, node)
+                    let start = PagePlace(item: item, round: item.restarts + restarts, cursor: nil)
+                    step = try await ask(call, start, node)
                     continue
                 }
                 return try await fail(item, node, call, error: error, effort: effort, redaction: redaction)
             case .page(let commit, let next, let madeItems):
+                // Counted before the next page asks for room, so that a bound of one is a page by page wait.
+                if node.persists { sink.leave(with: commit) }
                 result.madeItems = result.madeItems || madeItems
                 // Children come first: the item goes back into the queue. Not so after a restart: what made the cursor
                 // expire would do it again, without end.
@@ -163,7 +167,8 @@ struct PageLoop: Sendable {
                     try await store(commit)
                     return result
                 }
-                async let following = ask(call, after: next, item, node)
+                let place = PagePlace(item: item, round: item.restarts + restarts, cursor: next)
+                async let following = ask(call, place, node)
                 try await store(commit)
                 step = try await following
             }
@@ -175,61 +180,41 @@ struct PageLoop: Sendable {
         case failed(IntegrationError, CallRunner.Effort, Redaction)
     }
 
-    private func ask(
-        _ call: AdapterCall,
-        after cursor: Cursor?,
-        _ item: WorkItem,
-        _ node: PlannedNode
-    ) async throws -> Step {
+    private func ask(_ call: AdapterCall, _ place: PagePlace, _ node: PlannedNode) async throws -> Step {
+        if node.persists { try await sink.enter() }
         var call = call
         call.now = ambient.now()
         let outcome = try await caller.page(
             of: call,
-            after: cursor,
+            after: place.cursor,
             for: run.id,
             writes: node.capability.writes,
             observer: observer.on(node)
         )
         switch outcome.result {
-        case .failure(let error): return .failed(error, outcome.effort, outcome.redaction)
+        case .failure(let error):
+            if node.persists { sink.leave(with: nil) }
+            return .failed(error, outcome.effort, outcome.redaction)
         case .success(let page):
-            var commit = commit(item, node, page.next.map { .next($0) } ?? .done)
+            var commit = commit(place.item, node, page.next.map { .next($0) } ?? .done)
             commit.newItems = ContextProjection.items(
                 for: page,
                 of: node,
                 in: plan,
-                parent: item.context,
+                parent: place.item.context,
                 limit: settings.itemsPerCommit
             )
             commit.counters.pages = 1
             commit.counters.fetched = page.split.records.count
             outcome.effort.add(to: &commit.counters)
-            if node.persists { addRecords(of: page, node, to: &commit) }
+            if node.persists { sink.add(page, of: node, at: place, to: &commit) }
             return .page(commit, next: page.next, madeItems: !commit.newItems.isEmpty)
         }
     }
 
-    private func addRecords(of page: Page, _ node: PlannedNode, to commit: inout PageCommit) {
-        let bytes = page.split.bytes
-        var rows: [RecordBatch.Row] = []
-        rows.reserveCapacity(page.split.records.count)
-        for (index, range) in page.split.records.enumerated() {
-            let hash = Fingerprint.digest(of: bytes[range])
-            if let id = page.id(of: index) {
-                rows.append(RecordBatch.Row(id: id, range: range, hash: hash))
-            } else {
-                commit.counters.withoutID += 1
-                let id = "sha256:\(Fingerprint.hex(Array(hash.prefix(16))))"
-                rows.append(RecordBatch.Row(id: id, range: range, hash: hash))
-            }
-        }
-        commit.counters.persisted = rows.count
-        commit.records = RecordBatch(resource: node.source.resource, bytes: bytes, rows: rows)
-    }
-
     private func store(_ commit: PageCommit) async throws {
         _ = try await writer.commit(commit)
-        observer.events.send(.committed(run.id, node: commit.node, records: commit.records?.rows.count ?? 0))
+        observer.events.send(.committed(run.id, node: commit.node, records: commit.counters.persisted))
     }
 
     // MARK: Failing
@@ -248,6 +233,7 @@ struct PageLoop: Sendable {
             kind: error.kindName,
             message: redaction.clean(error.message),
             sample: redaction.clean(error.detail),
+            status: error.status,
             context: redaction.clean(call.summary),
             effort: effort
         )
@@ -263,6 +249,7 @@ struct PageLoop: Sendable {
         kind: String,
         message: String,
         sample: String = "",
+        status: Int? = nil,
         context: String? = nil,
         effort: CallRunner.Effort = CallRunner.Effort()
     ) async throws -> Result {
@@ -273,16 +260,18 @@ struct PageLoop: Sendable {
             kind: kind,
             message: message,
             sample: sample,
+            status: status,
             at: ambient.now()
         )
         var commit = commit(item, node, .failed)
         commit.errors = [error]
         commit.counters.errors = 1
         effort.add(to: &commit.counters)
+        sink.add(error, of: node, at: PagePlace(item: item, round: item.restarts, cursor: item.cursor), to: &commit)
         _ = try await writer.commit(commit)
         observer.events.send(.callFailed(run.id, error))
         switch run.errorHandling {
-        case .ignore: return Result(madeItems: true)
+        case .ignore, .batch: return Result(madeItems: true)
         case .failFast:
             return Result(failure: FailureReason(kind: kind, message: "\(node.source.label): \(message)"))
         }

@@ -6,6 +6,9 @@ package import Logging
 package struct RunExecutor: Sendable {
     let runs: any RunStore
     let accounts: any AccountStore
+    let webhooks: any WebhookStore
+    let outbox: any OutboxStore
+    let gates: OutboxGates
     let sessions: AccountSessions
     let catalog: any AdapterCatalog
     let transport: any HTTPTransport
@@ -18,6 +21,9 @@ package struct RunExecutor: Sendable {
     package init(
         runs: any RunStore,
         accounts: any AccountStore,
+        webhooks: any WebhookStore,
+        outbox: any OutboxStore,
+        gates: OutboxGates,
         sessions: AccountSessions,
         catalog: any AdapterCatalog,
         transport: any HTTPTransport,
@@ -29,6 +35,9 @@ package struct RunExecutor: Sendable {
     ) {
         self.runs = runs
         self.accounts = accounts
+        self.webhooks = webhooks
+        self.outbox = outbox
+        self.gates = gates
         self.sessions = sessions
         self.catalog = catalog
         self.transport = transport
@@ -60,9 +69,14 @@ package struct RunExecutor: Sendable {
             ambient: ambient,
             logger: logger
         )
+        let gate = gates.open(for: run.id, bound: settings.delivery.openPages)
+        defer { gates.close(gate, of: run.id) }
         do {
-            let failure = try await work(claim, writer)
-            try await finish(claim, writer, failure)
+            switch try await work(claim, writer, gate) {
+            case .through: try await finish(claim, writer, failure: nil, gate)
+            case .failed(let reason): try await finish(claim, writer, failure: reason, gate)
+            case .refused: try await stop(run)
+            }
         } catch is ClaimLost {
             events.send(.claimLost(run.id))
             logger.info("run is no longer ours", metadata: [LogKey.run: "\(run.id)"])
@@ -74,21 +88,54 @@ package struct RunExecutor: Sendable {
         }
     }
 
-    private func finish(_ claim: RunClaim, _ writer: RunWriter, _ failure: FailureReason?) async throws {
-        let status = try await writer.finish(failure: failure)
-        events.send(.finished(claim.run.id, status))
+    /// What a run's work came to.
+    private enum Ending {
+        /// Nothing is left to do.
+        case through
+        case failed(FailureReason)
+        /// The webhook answered 400 to `started`.
+        case refused
+    }
+
+    private func finish(
+        _ claim: RunClaim,
+        _ writer: RunWriter,
+        failure: FailureReason?,
+        _ gate: OutboxGate
+    ) async throws {
+        while true {
+            // A failed run waits for nothing: its last event is the last of its lane anyway.
+            if failure == nil { try await wait(for: gate) { try await outbox.isSettled(claim.run.id) } }
+            guard let status = try await writer.finish(failure: failure) else { continue }
+            return announce(status, of: claim.run)
+        }
+    }
+
+    private func stop(_ run: SyncJobRun) async throws {
+        let stopped = try await runs.stop(run.id, in: run.environmentID, at: ambient.now())
+        if let stopped { announce(stopped.status, of: run) }
+    }
+
+    private func announce(_ status: RunStatus, of run: SyncJobRun) {
+        events.send(.finished(run.id, status))
         logger.info(
             "run finished",
             metadata: [
-                LogKey.run: "\(claim.run.id)", LogKey.status: "\(status.name.rawValue)",
+                LogKey.run: "\(run.id)", LogKey.status: "\(status.name.rawValue)",
                 LogKey.result: "\(status.result?.rawValue ?? "none")",
                 LogKey.reason: "\(status.failure?.message ?? "none")",
             ]
         )
     }
 
-    /// Returns why the run failed, or nil when nothing is left to do.
-    private func work(_ claim: RunClaim, _ writer: RunWriter) async throws -> FailureReason? {
+    /// Asks `isTrue` again whenever something of the run was settled; throws `CancellationError`.
+    private func wait(for gate: OutboxGate, until isTrue: () async throws -> Bool) async throws {
+        if try await isTrue() { return }
+        for await _ in gate.changes where try await isTrue() { return }
+        throw CancellationError()
+    }
+
+    private func work(_ claim: RunClaim, _ writer: RunWriter, _ gate: OutboxGate) async throws -> Ending {
         let run = claim.run
         do {
             let session = try await sessions.session(
@@ -96,11 +143,13 @@ package struct RunExecutor: Sendable {
                 integration: run.integrationName,
                 in: run.environmentID
             )
-            guard let adapter = catalog.adapter(named: run.integrationName) else { return nil }
+            guard let adapter = catalog.adapter(named: run.integrationName) else { return .through }
             let schema = try ArgsSchema(run.argsSchema)
             let plan = try RunPlanner(adapter: adapter, schema: schema).plan(run.resources)
-            try await writer.begin(plan)
             let account = try await accounts.account(run.accountID, in: run.environmentID)
+            let sink = try await sink(of: run, tenantID: account?.tenantID, gate)
+            try await writer.begin(plan)
+            if let ending = try await startedEnding(of: run, gate) { return ending }
             let observer = RunObserver(
                 claim: claim,
                 tenantID: account?.tenantID ?? "",
@@ -122,20 +171,49 @@ package struct RunExecutor: Sendable {
                 ),
                 observer: observer,
                 writer: writer,
+                sink: sink,
                 previousRunDates: try await previousRunDates(run, plan),
                 settings: settings,
                 ambient: ambient
             )
-            return try await ItemQueue(run: run.id, runs: runs, width: settings.callsPerAccount).drain(with: loop.work)
+            let queue = ItemQueue(run: run.id, runs: runs, width: settings.callsPerAccount)
+            return try await queue.drain(with: loop.work).map { .failed($0) } ?? .through
         } catch let error as ValidationError {
-            return FailureReason(kind: "invalid_job", message: error.description)
+            return .failed(FailureReason(kind: "invalid_job", message: error.description))
         } catch let error as IntegrationError {
-            return FailureReason(kind: error.kindName, message: error.message)
+            return .failed(FailureReason(kind: error.kindName, message: error.message))
         } catch let error as StuckRun {
             let item = error.item.map { "item \($0) of " } ?? ""
-            return FailureReason(
-                kind: "no_progress",
-                message: "the run ended \(error.claims) times without a commit, working on \(item)\(error.node)"
+            return .failed(
+                FailureReason(
+                    kind: "no_progress",
+                    message: "the run ended \(error.claims) times without a commit, working on \(item)\(error.node)"
+                )
+            )
+        }
+    }
+
+    private func sink(of run: SyncJobRun, tenantID: String?, _ gate: OutboxGate) async throws -> any Sink {
+        guard let id = run.destination.webhookID else { return RecordSink() }
+        // Whoever removes a webhook fails its active runs in the same transaction.
+        guard let webhook = try await webhooks.webhook(id, in: run.environmentID) else { throw ClaimLost() }
+        gate.found(try await outbox.undelivered(of: run.id))
+        return WebhookSink(run: run, webhook: webhook, tenantID: tenantID, gate: gate)
+    }
+
+    /// Waits until the run's webhook has settled `started`; returns how the run ends when it may not work.
+    private func startedEnding(of run: SyncJobRun, _ gate: OutboxGate) async throws -> Ending? {
+        var state: Delivery.State?
+        try await wait(for: gate) {
+            state = try await outbox.startState(of: run.id)
+            return state != .pending
+        }
+        switch state {
+        case nil, .pending, .delivered: return nil
+        case .refused: return .refused
+        case .dead:
+            return .failed(
+                FailureReason(kind: "start_refused", message: "the webhook didn't take sync_job_run:started")
             )
         }
     }

@@ -13,7 +13,7 @@ struct RunObserver: Sendable {
     func on(_ node: PlannedNode) -> NodeObserver { NodeObserver(run: self, node: node.index) }
 
     /// Stores what the pulse says when it is this write's turn: whatever overtook it, the last write tells the truth.
-    func storePulse() async throws { try await writer.setRateLimited { pulse.isLimited } }
+    func storePulse() async throws { try await writer.setRateLimited { pulse.wait(at: ambient.uptime()) } }
 }
 
 /// See `CallRunner.Observer`.

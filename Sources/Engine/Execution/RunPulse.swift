@@ -22,6 +22,11 @@ final class RunPulse: Sendable {
     /// Whether the run is rate limited now.
     var isLimited: Bool { state.withLock { $0.isLimited } }
 
+    /// How long the run is rate limited yet; nil when it isn't.
+    func wait(at now: Duration) -> Duration? {
+        state.withLock { $0.isLimited ? max(.zero, $0.pausedUntil - now) : nil }
+    }
+
     /// A request is about to be sent; true when the run was rate limited until now.
     func sends() -> Bool {
         state.withLock { state in

@@ -42,14 +42,15 @@ struct RunWriter: Sendable {
         try await untilThereIsRoom { try await runs.begin(claim, nodes: plan.nodes.map(\.row), items: roots) }
     }
 
-    /// `isLimited` is asked when the write is due, not before.
-    func setRateLimited(_ isLimited: @Sendable () -> Bool) async throws {
+    /// `wait` is asked when the write is due, not before; nil is for a run that isn't limited.
+    func setRateLimited(for wait: @Sendable () -> Duration?) async throws {
         try await turnstile.pass {
-            try await untilThereIsRoom { try await runs.setRateLimited(isLimited(), claim: claim) }
+            try await untilThereIsRoom { try await runs.setRateLimited(for: wait(), claim: claim, at: ambient.now()) }
         }
     }
 
-    func finish(failure: FailureReason?) async throws -> RunStatus {
+    /// Nil while events of the run aren't settled.
+    func finish(failure: FailureReason?) async throws -> RunStatus? {
         try await untilThereIsRoom { try await runs.finish(claim, failure: failure, at: ambient.now()) }
     }
 

@@ -19,7 +19,7 @@ package final class Scheduler: Service {
     private let wakeups: AsyncStream<Void>
     private let wakeup: AsyncStream<Void>.Continuation
 
-    /// `purge` removes what deleted accounts left behind, a bounded part at a time.
+    /// `purge` removes what nobody needs any more, a bounded part at a time.
     package init(
         executor: RunExecutor,
         runs: any RunStore,
@@ -69,7 +69,7 @@ package final class Scheduler: Service {
     /// Purges; apart from the leases, which a long purge must not keep from being renewed.
     private func tidy() async {
         while !Task.isCancelled {
-            await attempt("removed accounts could not be purged") { try await self.purge() }
+            await attempt("what nobody needs any more could not be purged") { try await self.purge() }
             try? await ambient.sleep(settings.poll)
         }
     }

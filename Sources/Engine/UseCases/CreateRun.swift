@@ -11,6 +11,9 @@ package struct RunRequest: Sendable {
     package var errorHandling: ErrorHandling = .ignore
     package var ignorePreviousRun = false
     package var version: Int?
+    package var destination = RunDestination.daemon(group: CreateRun.daemonGroup)
+    /// The events that may be sent; nil for all.
+    package var eventsToSend: [EventType]?
 
     package init(syncJobID: SyncJob.ID, accountID: IntegratedAccount.ID) {
         self.syncJobID = syncJobID
@@ -25,6 +28,7 @@ package struct CreateRun: Sendable {
 
     private let jobs: any SyncJobStore
     private let accounts: any AccountStore
+    private let webhooks: any WebhookStore
     private let runs: any RunStore
     private let catalog: any AdapterCatalog
     private let ambient: Ambient
@@ -34,6 +38,7 @@ package struct CreateRun: Sendable {
     package init(
         jobs: any SyncJobStore,
         accounts: any AccountStore,
+        webhooks: any WebhookStore,
         runs: any RunStore,
         catalog: any AdapterCatalog,
         ambient: Ambient,
@@ -41,6 +46,7 @@ package struct CreateRun: Sendable {
     ) {
         self.jobs = jobs
         self.accounts = accounts
+        self.webhooks = webhooks
         self.runs = runs
         self.catalog = catalog
         self.ambient = ambient
@@ -68,6 +74,7 @@ package struct CreateRun: Sendable {
         guard let adapter = catalog.adapter(named: job.integrationName) else {
             throw ValidationError("sync_job_id", "this server has no integration \"\(job.integrationName)\"")
         }
+        try await check(request.destination, in: environment)
         let schema = try ArgsSchema(job.argsSchema)
         let args = try schema.check(request.args)
         try ArgsValidation(job.argsValidation).check(args)
@@ -85,7 +92,8 @@ package struct CreateRun: Sendable {
             resources: resources,
             errorHandling: request.errorHandling,
             ignorePreviousRun: request.ignorePreviousRun,
-            daemonGroupKey: CreateRun.daemonGroup,
+            destination: request.destination,
+            eventsToSend: request.eventsToSend,
             version: request.version ?? job.defaultRuntimeVersion,
             status: .created,
             createdAt: now,
@@ -94,5 +102,19 @@ package struct CreateRun: Sendable {
         let stored = try await runs.insert(run)
         wake()
         return stored
+    }
+
+    private func check(_ destination: RunDestination, in environment: Environment.ID) async throws {
+        guard let id = destination.webhookID else { return }
+        guard let webhook = try await webhooks.webhook(id, in: environment) else {
+            throw ValidationError("webhook_id", "there is no webhook with this id")
+        }
+        guard webhook.isActive else {
+            let why = webhook.lastError.map { " (\($0))" } ?? ""
+            throw ValidationError(
+                "webhook_id",
+                "the webhook is switched off\(why); PATCH it with is_active: true first"
+            )
+        }
     }
 }

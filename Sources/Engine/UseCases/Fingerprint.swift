@@ -1,4 +1,5 @@
 import Crypto
+import Domain
 
 /// Fingerprints of requests, for those that are sent twice.
 package enum Fingerprint {
@@ -10,12 +11,7 @@ package enum Fingerprint {
 
     /// A UUID made of `text`: the same text gives the same id, on any server.
     package static func id(of text: String) -> String {
-        var bytes = Array(SHA256.hash(data: Array(text.utf8)).prefix(16))
-        bytes[6] = bytes[6] & 0x0F | 0x50
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = Array(hex(bytes))
-        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return groups.map { String(digits[$0]) }.joined(separator: "-")
+        UUIDText.version5(SHA256.hash(data: Array(text.utf8)))
     }
 
     /// Two hexadecimal digits a byte.

@@ -47,7 +47,7 @@ package struct SaveAccount: Sendable {
         in environment: Environment.ID
     ) async throws -> (account: IntegratedAccount, warnings: [String])? {
         let now = ambient.now()
-        let updated = try await accounts.update(id, in: environment) { account in
+        let updated = try await accounts.update(id, in: environment, by: .caller) { account in
             account.tenantID = changes.tenantID ?? account.tenantID
             account.authenticationMethod = changes.authenticationMethod ?? account.authenticationMethod
             if let context = changes.context { merge(context, into: &account) }

@@ -52,6 +52,8 @@ package final class AsyncHTTPTransport: HTTPTransport {
         }
     }
 
+    package func check(_ url: String) throws(IntegrationError) { try addressGuard.check(url) }
+
     package func send(_ request: OutboundRequest) async throws(IntegrationError) -> InboundAnswer {
         let name = try addressGuard.check(request.url)
         do {
