@@ -144,8 +144,8 @@ import Testing
             let id = try await server.account(["base_url": .string(sandbox.base), "access_token": "a-secret-token"])
             let bodies: [(sent: String, told: JSONValue)] = [
                 (
-                    #"{"error":{"title":"No","n":1.0},"echo":["a-secret-token"]}"#,
-                    ["error": ["title": "No", "n": 1.0], "echo": ["[secret]"]]
+                    #"{"error":{"title":"No","n":1.5},"echo":["a-secret-token"]}"#,
+                    ["error": ["title": "No", "n": 1.5], "echo": ["[secret]"]]
                 ),
                 ("<html>a-secret-token</html>", "<html>[secret]</html>"), ("", ""),
             ]

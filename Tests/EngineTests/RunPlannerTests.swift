@@ -27,7 +27,7 @@ import Testing
         ([["resource": "comments", "method": "list"]], ["resources.0.query.ticket_id"]),
         ([["resource": "tickets", "method": "list", "presist": true]], ["resources.0.presist"]),
         ([["resource": "tickets", "method": "list", "persist": "yes"]], ["resources.0.persist"]),
-        ([["resource": "tickets", "method": "list", "query": "$x"]], ["resources.0.query"]),
+        ([["resource": "tickets", "method": "list", "query": "$x("]], ["resources.0.query"]),
         ([["resource": "tickets", "method": "list", "type": "request"]], ["resources.0.type"]),
         ([["resource": "tickets", "method": "list", "recurse": [:]]], ["resources.0.recurse"]),
         ([["resource": "tickets", "method": "list", "query": ["a": ["b": "{{args.x"]]]], ["resources.0.query.a.b"]),

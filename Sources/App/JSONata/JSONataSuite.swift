@@ -76,6 +76,7 @@ package struct JSONataSuite {
         }
         var limits = JSONataLimits()
         limits.time = .seconds(60)
+        limits.stack = 4 << 20  // an unoptimised build needs ten times as much
         if let time = json["timelimit"]?.intValue { limits.time = .milliseconds(time) }
         // The reference counts three levels to a call.
         if let depth = json["depth"]?.intValue { limits.calls = (depth - 2) / 3 }

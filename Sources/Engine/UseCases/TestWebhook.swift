@@ -29,7 +29,7 @@ package struct TestWebhook: Sendable {
                 return IntegrationError(
                     .serverFault(status: status),
                     message: "the webhook answered \(status) to \(type.rawValue)",
-                    detail: answer.body
+                    answer: InboundAnswer(status: status, headers: [], body: Array(answer.body.utf8))
                 )
             case .unreachable, .forbidden:
                 let message = answer.error ?? "no answer came"
