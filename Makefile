@@ -39,7 +39,8 @@ run: setup ## Serve from ./data
 	$(SWIFT) run sluice serve $(ARGS)
 
 bench: setup ## Measure a release build against Benchmarks/thresholds.json; ROUNDS=3
-	@python3 -c 'import requests' 2>/dev/null || python3 -m pip install --quiet requests
+	@python3 -c 'import requests, jsonata' 2>/dev/null || python3 -m pip install --quiet requests jsonata-python
+	@command -v jq >/dev/null || { echo "jq is needed to compare with: apt-get install jq" >&2; exit 1; }
 	$(SWIFT) build $(RELEASE) --product sluice
 	$(SWIFT) build $(RELEASE) --product bench
 	@.build-release/release/bench $(or $(ROUNDS),3)

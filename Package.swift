@@ -98,7 +98,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "bench",
-            dependencies: ["App", "Domain", "Engine", "Integrations", "JSON", "Persistence", "Support", logging],
+            dependencies: [
+                "App", "Domain", "Engine", "Integrations", "JSON", "JSONata", "Persistence", "Support", logging,
+            ],
             path: "Benchmarks",
             exclude: ["baseline.py", "mapping", "thresholds.json"]
         ),

@@ -10,6 +10,11 @@ struct Bench {
         let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 3
         var report = try Report()
         report.add("split_gb_per_s", SplitFigure.measure())
+        let mapping = try await MappingFigure.measure(rounds: rounds)
+        report.add("mapping_records_per_s", mapping.recordsPerSecond)
+        report.add("mapping_times_jq", mapping.timesJQ)
+        report.add("mapping_times_python", mapping.timesPython)
+        report.add("mapping_times_jsonata_python", mapping.timesJSONataPython)
         let bulk = try await BulkFigure.measure(rounds: rounds)
         report.add("python_records_per_s", bulk.python)
         report.add("pipeline_records_per_s", bulk.pipeline)

@@ -80,8 +80,8 @@ struct JSONParser {
                 index += 1
                 open.removeLast()
                 let members = JSONObject(keys[container.firstKey...], values[container.firstValue...])
-                keys.removeSubrange(container.firstKey...)
-                values.removeSubrange(container.firstValue...)
+                keys.removeLast(keys.count - container.firstKey)
+                values.removeLast(values.count - container.firstValue)
                 return .object(members)
             }
             guard next == UInt8(ascii: ",") else { throw failure(.commaOrObjectEnd) }
@@ -93,7 +93,7 @@ struct JSONParser {
             index += 1
             open.removeLast()
             let elements = Array(values[container.firstValue...])
-            values.removeSubrange(container.firstValue...)
+            values.removeLast(values.count - container.firstValue)
             return .array(elements)
         }
         guard next == UInt8(ascii: ",") else { throw failure(.commaOrArrayEnd) }
@@ -142,7 +142,7 @@ struct JSONParser {
         let start = index
         index = scan.end
         guard scan.isComplete else { throw failure(.digit) }
-        return JSONNumber(scanned: String(decoding: bytes[start..<index], as: UTF8.self))
+        return JSONNumber(scanned: text(start..<index))
     }
 
     /// Reads a string from its opening quotation mark to behind its closing one.
@@ -151,21 +151,18 @@ struct JSONParser {
         let start = index
         var isEscaped = false
         while index < end {
-            // Most of most strings.
-            var plain = index
-            while plain < end, bytes[plain] &- 0x20 < 0x60, bytes[plain] != UInt8(ascii: "\""),
-                bytes[plain] != UInt8(ascii: "\\")
-            {
-                plain += 1
+            index = bytes.withUnsafeBufferPointer { text in
+                var plain = index
+                while plain < end, Self.isPlain(text[plain]) { plain += 1 }
+                return plain
             }
-            index = plain
             guard index < end else { break }
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 let content = start..<index
                 index += 1
                 if isEscaped { return JSONString.unescaped(bytes, content) }
-                return String(decoding: bytes[content], as: UTF8.self)
+                return text(content)
             case UInt8(ascii: "\\"):
                 isEscaped = true
                 try escape()
@@ -179,6 +176,15 @@ struct JSONParser {
             }
         }
         throw failure(.closingQuote)
+    }
+
+    /// Whether a string's byte is ASCII and stands for itself, as most do.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte &- 0x20 < 0x60 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
     }
 
     private mutating func escape() throws(JSONError) {
