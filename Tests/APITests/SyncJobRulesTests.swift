@@ -69,7 +69,12 @@ import Testing
         Refusal(body: node(["query": ["a": "{{args.x:nope}}"]]), path: "resources.0.query.a", says: "malformed"),
         Refusal(body: node(["query": ["a": "{{}}"]]), path: "resources.0.query.a", says: "malformed"),
         Refusal(body: node(["query": ["a": "{{resources.users.id}}"]]), path: "resources.0.query.a"),
-        Refusal(body: node(["loop_on": "args.names"]), path: "resources.0.loop_on", says: "names"),
+        Refusal(body: node(["loop_on": "args.names"]), path: "resources.0.loop_on", says: "there is args.ids"),
+        Refusal(
+            body: nodes([list, ["resource": "users", "method": "list", "depends_on": "tickets", "loop_on": "tags"]]),
+            path: "resources.1.loop_on",
+            says: "args.ids, a field of resources.tickets"
+        ),
         Refusal(body: node(["loop_on": "names"]), path: "resources.0.loop_on"),
         Refusal(body: node(["loop_on": "args"]), path: "resources.0.loop_on"),
         Refusal(body: node(["loop_on": "resources.users"]), path: "resources.0.loop_on"),
