@@ -78,6 +78,7 @@ package struct Composition: Sendable {
         self.scheduler = scheduler
         createRun = CreateRun(
             jobs: jobs,
+            integrations: integrations,
             accounts: accounts,
             runs: runs,
             catalog: catalog,

@@ -24,6 +24,7 @@ package struct CreateRun: Sendable {
     package static let daemonGroup = "default"
 
     private let jobs: any SyncJobStore
+    private let integrations: any IntegrationStore
     private let accounts: any AccountStore
     private let runs: any RunStore
     private let catalog: any AdapterCatalog
@@ -33,6 +34,7 @@ package struct CreateRun: Sendable {
     /// `wake` has the scheduler look for the new run.
     package init(
         jobs: any SyncJobStore,
+        integrations: any IntegrationStore,
         accounts: any AccountStore,
         runs: any RunStore,
         catalog: any AdapterCatalog,
@@ -40,6 +42,7 @@ package struct CreateRun: Sendable {
         wake: @escaping @Sendable () -> Void
     ) {
         self.jobs = jobs
+        self.integrations = integrations
         self.accounts = accounts
         self.runs = runs
         self.catalog = catalog
@@ -63,6 +66,13 @@ package struct CreateRun: Sendable {
             throw ValidationError(
                 "integrated_account_id",
                 "the account is one of \(account.integrationName), the job is for \(job.integrationName)"
+            )
+        }
+        let installed = try await integrations.environmentIntegration(account.environmentIntegrationID, in: environment)
+        guard installed?.isEnabled ?? true else {
+            throw ValidationError(
+                "integrated_account_id",
+                "\(account.integrationName) is switched off in this environment (is_enabled of its environment integration)"
             )
         }
         guard let adapter = catalog.adapter(named: job.integrationName) else {
