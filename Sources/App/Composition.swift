@@ -29,6 +29,7 @@ package struct Composition: Sendable {
         let applied = try await Migrator(database)
             .migrate(backingUp: !configuration.migratesWithoutBackup, now: ambient.now())
         for name in applied { logger.info("migration applied", metadata: ["migration": "\(name)"]) }
+        try KeyFile.protect(configuration, logger: logger)
         let box = try await KeyFile.box(for: database, configuration)
         let catalog = Catalog()
         let settings = configuration.engine
