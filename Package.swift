@@ -76,7 +76,7 @@ let package = Package(
             dependencies: [
                 "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "Persistence", "Placeholders",
                 "Sandbox",
-                argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+                argumentParser, crypto, logging, nioCore, serviceLifecycle, unixSignals,
             ]
         ),
         .target(
