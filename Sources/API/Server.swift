@@ -118,6 +118,7 @@ package enum Server {
             idempotency: idempotency
         ).add(to: routes)
         RecordRoutes(records: parts.records).add(to: routes)
+        WrongMethods.refuse(on: router)
         return router
     }
 }
