@@ -135,6 +135,15 @@ import Testing
         }
     }
 
+    @Test func `what must be text is told so`() async throws {
+        try await TestServer.run { server in
+            let context = AccountTests.context(["subdomain": 5, "access_token": true])
+            let reply = try await server.client.post("/integrated-account", AccountTests.body(context))
+            #expect(reply.failurePaths == ["context.subdomain", "context.access_token"])
+            #expect(reply.text.contains("expected text, found number"))
+        }
+    }
+
     @Test func `an integration that is switched off runs nothing`() async throws {
         try await TestServer.run { server in
             let context = AccountTests.context()
