@@ -86,7 +86,7 @@ let package = Package(
                 "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "JSONata", "Persistence",
                 "Placeholders",
                 "Sandbox",
-                argumentParser, crypto, logging, serviceLifecycle, unixSignals,
+                argumentParser, crypto, logging, nioCore, serviceLifecycle, unixSignals,
             ]
         ),
         .target(

@@ -145,6 +145,7 @@ package enum Server {
         ).add(to: routes)
         RecordRoutes(records: parts.records).add(to: routes)
         ExpressionRoutes(evaluate: EvaluateExpression(records: parts.records)).add(to: routes)
+        WrongMethods.refuse(on: router)
         return router
     }
 }

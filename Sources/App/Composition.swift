@@ -32,6 +32,7 @@ package struct Composition: Sendable {
         let applied = try await Migrator(database)
             .migrate(backingUp: !configuration.migratesWithoutBackup, now: ambient.now())
         for name in applied { logger.info("migration applied", metadata: ["migration": "\(name)"]) }
+        try KeyFile.protect(configuration, logger: logger)
         let box = try await KeyFile.box(for: database, configuration)
         let catalog = Catalog()
         let settings = configuration.engine
@@ -101,6 +102,7 @@ package struct Composition: Sendable {
         )
         createRun = CreateRun(
             jobs: jobs,
+            integrations: integrations,
             accounts: accounts,
             webhooks: webhooks,
             runs: runs,

@@ -3,6 +3,7 @@ package import Engine
 import Foundation
 package import Integrations
 package import Logging
+import Persistence
 
 /// The values of all settings, read once; the only place that looks at the environment.
 package struct Configuration: Sendable {
@@ -78,6 +79,9 @@ package struct Configuration: Sendable {
     package var host: String { self[Settings.host] }
     package var port: Int { integer(Settings.port) }
     package var dataDir: String { self[Settings.dataDir] }
+    /// Whether the data folder holds a database; what only looks must not make one.
+    var hasDatabase: Bool { FileManager.default.fileExists(atPath: databasePath) }
+    var databasePath: String { dataDir + "/" + Database.fileName }
     package var encryptionKey: String? { values[Settings.encryptionKey.name] }
     package var migratesWithoutBackup: Bool { flag(Settings.noBackup) }
     package var logLevel: Logger.Level { Logger.Level(rawValue: self[Settings.logLevel].lowercased()) ?? .info }

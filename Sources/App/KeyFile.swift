@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Logging
 import Persistence
 
 /// Finds the key that credentials are sealed with.
@@ -37,6 +38,26 @@ enum KeyFile {
             throw ConfigurationError("\(origin) is not the key that this database's credentials were sealed with")
         }
         return box
+    }
+
+    /// What others than its owner may do with the key's file, as octal digits; nil when nothing, or where there is none.
+    static func exposure(_ configuration: Configuration) -> String? {
+        let path = configuration.dataDir + "/" + name
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0 else { return nil }
+        return String(mode, radix: 8)
+    }
+
+    /// Takes the key's file back from everybody but its owner, with a warning.
+    static func protect(_ configuration: Configuration, logger: Logger) throws {
+        guard let mode = exposure(configuration) else { return }
+        let path = configuration.dataDir + "/" + name
+        do {
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        } catch {
+            throw ConfigurationError("\(path) is open to others (mode \(mode)) and can't be closed")
+        }
+        logger.warning("the key file was open to others; closed", metadata: ["path": "\(path)", "mode": "\(mode)"])
     }
 
     private static func make(at path: String) throws -> String {

@@ -7,6 +7,8 @@ struct Setting: Sendable {
         /// Seconds, decimals allowed.
         case seconds(ClosedRange<Double>)
         case flag
+        /// One of these, in any case.
+        case word([String])
     }
 
     /// As a flag, without the dashes.
@@ -36,6 +38,10 @@ struct Setting: Sendable {
             guard ["true", "false", "1", "0"].contains(text.lowercased()) else {
                 return "expected true or false, found \"\(text)\""
             }
+        case .word(let words):
+            guard words.contains(text.lowercased()) else {
+                return "expected one of \(words.joined(separator: ", ")), found \"\(text)\""
+            }
         }
         return nil
     }
@@ -47,6 +53,7 @@ struct Setting: Sendable {
         case .integer(let bounds): "\(bounds.lowerBound) to \(bounds.upperBound)"
         case .seconds(let bounds): "seconds, \(bounds.lowerBound) to \(bounds.upperBound)"
         case .flag: "true or false"
+        case .word(let words): words.joined(separator: ", ")
         }
     }
 }

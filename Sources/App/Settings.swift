@@ -40,9 +40,9 @@ enum Settings {
     )
     static let logLevel = Setting(
         name: "log-level",
-        kind: .text,
+        kind: .word(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
         standard: "info",
-        meaning: "The least that is logged: trace, debug, info, notice, warning, error or critical."
+        meaning: "The least that is logged."
     )
     static let noBackup = Setting(
         name: "no-backup",

@@ -10,10 +10,13 @@ public struct JSONError: Error, Sendable, Hashable {
     public let column: Int
     /// The position in the whole text, in bytes from 0; the text's length when it ends too early.
     public let offset: Int
+    /// Whether the text is larger or deeper than was allowed, rather than wrong.
+    public let isBeyondLimit: Bool
 
     /// Finds line and column of `offset`, which is held within `bytes`.
-    init(message: String, offset: Int, in bytes: [UInt8]) {
+    init(message: String, offset: Int, in bytes: [UInt8], isBeyondLimit: Bool = false) {
         self.message = message
+        self.isBeyondLimit = isBeyondLimit
         self.offset = min(max(offset, 0), bytes.count)
         var line = 1
         var lineStart = 0
@@ -27,7 +30,12 @@ public struct JSONError: Error, Sendable, Hashable {
 
     /// Says what is at `offset` before `end`, and what should be there.
     init(_ expectation: JSONExpectation, offset: Int, end: Int, in bytes: [UInt8]) {
-        self.init(message: expectation.message(at: offset, end: end, in: bytes), offset: offset, in: bytes)
+        self.init(
+            message: expectation.message(at: offset, end: end, in: bytes),
+            offset: offset,
+            in: bytes,
+            isBeyondLimit: expectation.isLimit
+        )
     }
 }
 

@@ -44,6 +44,15 @@ enum JSONExpectation: Error, Sendable {
         }
     }
 
+    var isLimit: Bool {
+        switch self {
+        case .depth, .recordCount, .recordBytes: true
+        case .value, .key, .keyOrObjectEnd, .colon, .commaOrArrayEnd, .commaOrObjectEnd, .endOfText, .digit, .hexDigit,
+            .escape, .closingQuote, .escapedControl, .validUTF8, .restOfWord:
+            false
+        }
+    }
+
     private static func found(at offset: Int, end: Int, in bytes: [UInt8]) -> String {
         guard offset < end, offset < bytes.count else { return "the end of the text" }
         switch bytes[offset] {

@@ -15,22 +15,34 @@ package final class Database: Sendable {
 
     /// Opens `sluice.sqlite` in `folder`, and makes both when missing: the folder 0700, the files 0600.
     ///
-    /// Doesn't migrate: see `Migrator`.
+    /// Doesn't migrate: see `Migrator`. Throws `DatabaseUnusable`.
     package init(folder: String) throws {
+        path = folder + "/" + Database.fileName
+        do {
+            try Database.prepare(folder: folder, file: path)
+        } catch {
+            throw DatabaseUnusable(folder: folder, error)
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: Database.configuration)
+        } catch let error as DatabaseError {
+            throw DatabaseUnusable(file: path, error)
+        }
+        pool.add(transactionObserver: deliveryArrivals)
+    }
+
+    private static func prepare(folder: String, file: String) throws {
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
-        path = folder + "/" + Database.fileName
         // SQLite gives its -wal and -shm files the permissions of the main file.
-        if !FileManager.default.fileExists(atPath: path) {
-            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        if !FileManager.default.fileExists(atPath: file) {
+            _ = FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
         }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        pool = try DatabasePool(path: path, configuration: Database.configuration)
-        pool.add(transactionObserver: deliveryArrivals)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
     }
 
     package static let fileName = "sluice.sqlite"

@@ -62,7 +62,7 @@ struct ListSQL {
         on column: Column
     ) throws -> (sql: String, arguments: StatementArguments) {
         let values: [(any DatabaseValueConvertible)?] = try filter.values.map {
-            try value($0, of: column, field: filter.field)
+            try value($0, of: column, field: filter.place)
         }
         let name = column.expression
         let marks = values.map { _ in "?" }.joined(separator: ", ")
@@ -101,6 +101,11 @@ struct ListSQL {
             return flag
         }
     }
+}
+
+extension ListQuery.Filter {
+    /// The filter as a caller writes it.
+    fileprivate var place: String { comparison == .eq ? field : "\(field)[\(comparison.rawValue)]" }
 }
 
 extension Row {

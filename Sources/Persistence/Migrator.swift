@@ -22,6 +22,9 @@ package struct Migrator: Sendable {
         package let appliedAt: Timestamp?
     }
 
+    /// Every migration of this binary, as of a database that isn't there yet.
+    package static var statusOfNone: [Status] { Migration.all.map { Status(name: $0.name, appliedAt: nil) } }
+
     /// Every migration of this binary; throws `MigrationError` for a database this binary can't work with.
     package func status() async throws -> [Status] {
         let applied = try await database.read { db in try Applied.all(in: db) }

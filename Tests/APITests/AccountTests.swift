@@ -98,6 +98,70 @@ import Testing
         }
     }
 
+    @Test func `method and region are those of the contract, the method by the credentials where none is given`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let guesses: [(JSONObject, JSONValue)] = [
+                (["access_token": "t"], "oauth2"),
+                (["client_id": "c", "client_secret": "s"], "oauth2_client_credentials"),
+                (["email": "a@example.com", "api_token": "t"], "basic"),
+            ]
+            for (credentials, method) in guesses {
+                var context = credentials
+                context["subdomain"] = "acme"
+                let reply = try await server.client.post("/integrated-account", AccountTests.body(.object(context)))
+                #expect(reply.json["authentication_method"] == method)
+                #expect(reply.json["region"] == "wnam")
+            }
+            let given: JSONObject = ["authentication_method": "api_key", "region": "eu"]
+            let body = AccountTests.body(AccountTests.context(), given)
+            let account = try await server.client.post("/integrated-account", body)
+            #expect(account.json["authentication_method"] == "api_key")
+            #expect(account.json["region"] == "eu")
+            for wrong in [["region": "mars"], ["authentication_method": "frob"]] as [JSONObject] {
+                let body = AccountTests.body(AccountTests.context(), wrong)
+                for reply in [
+                    try await server.client.post("/integrated-account", body),
+                    try await server.client.patch("/integrated-account/\(account.id)", .object(wrong)),
+                ] {
+                    #expect(reply.status == 400)
+                    #expect(reply.failurePaths == wrong.keys)
+                    #expect(reply.message.contains("expected one of "))
+                }
+            }
+            let moved = try await server.client.patch("/integrated-account/\(account.id)", ["region": "apac"])
+            #expect(moved.json["region"] == "apac")
+        }
+    }
+
+    @Test func `what must be text is told so`() async throws {
+        try await TestServer.run { server in
+            let context = AccountTests.context(["subdomain": 5, "access_token": true])
+            let reply = try await server.client.post("/integrated-account", AccountTests.body(context))
+            #expect(reply.failurePaths == ["context.subdomain", "context.access_token"])
+            #expect(reply.text.contains("expected text, found number"))
+        }
+    }
+
+    @Test func `an integration that is switched off runs nothing`() async throws {
+        try await TestServer.run { server in
+            let context = AccountTests.context()
+            let created = try await server.client.post("/integrated-account", AccountTests.body(context))
+            let job = try await server.job([["resource": "groups", "method": "list"]])
+            let installed = created.json["environment_integration_id"]?.stringValue ?? ""
+            let path = "/environment-integration/\(installed)"
+            #expect(try await server.client.patch(path, ["is_enabled": false]).status == 200)
+            let run = try await server.client.post(
+                "/sync-job-run",
+                ["sync_job_id": .string(job), "integrated_account_id": .string(created.id)]
+            )
+            #expect(run.status == 400)
+            #expect(run.failurePaths == ["integrated_account_id"])
+            #expect(run.message.contains("zendesk is switched off"))
+        }
+    }
+
     @Test func `a check with good credentials succeeds`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "3"])
         try await TestServer.run { server in
@@ -135,79 +199,6 @@ import Testing
                     #expect(!account.text.contains(secret))
                 }
             }
-        }
-    }
-
-    @Test func `what the vendor answered is passed on as it came, without the secrets`() async throws {
-        let sandbox = try await SandboxProcess()
-        try await TestServer.run { server in
-            let id = try await server.account(["base_url": .string(sandbox.base), "access_token": "a-secret-token"])
-            let bodies: [(sent: String, told: JSONValue)] = [
-                (
-                    #"{"error":{"title":"No","n":1.5},"echo":["a-secret-token"]}"#,
-                    ["error": ["title": "No", "n": 1.5], "echo": ["[secret]"]]
-                ),
-                ("<html>a-secret-token</html>", "<html>[secret]</html>"), ("", ""),
-            ]
-            for (sent, told) in bodies {
-                try await sandbox.setFaults([["status": 422, "body": .string(sent), "retry_after": "7"]])
-                let reply = try await server.client.post("/integrated-account/\(id)/test")
-                #expect(reply.status == 422)
-                #expect(reply.json["truto_is_remote_error"] == true)
-                #expect(reply.json["raw_response"] == told, "\(reply.text)")
-                #expect(reply.header("retry-after") == "7")
-            }
-            try await sandbox.setFaults([["status": 200, "body": "no page"]])
-            let unreadable = try await server.client.post("/integrated-account/\(id)/test")
-            #expect(unreadable.status == 502)
-            #expect(unreadable.json["raw_response"] == "no page")
-        }
-    }
-
-    @Test func `where no vendor answered, none is quoted`() async throws {
-        let sandbox = try await SandboxProcess()
-        try await TestServer.run { server in
-            let id = try await server.account(sandbox.tokenContext)
-            await sandbox.process.killNow()
-            let reply = try await server.client.post("/integrated-account/\(id)/test")
-            #expect(reply.status == 502)
-            #expect(reply.message == "no whole answer came: the connection was refused")
-            #expect(reply.json["truto_is_remote_error"] == nil)
-            #expect(reply.json["raw_response"] == nil)
-            #expect(!reply.text.contains("127.0.0.1"))
-        }
-    }
-
-    @Test(.timeLimit(.minutes(1)))
-    func `a check of an account that its vendor keeps waiting says so at once`() async throws {
-        let sandbox = try await SandboxProcess(["--tickets", "3", "--fault", "429:retry_after=900"])
-        try await TestServer.run { server in
-            let id = try await server.account(sandbox.tokenContext)
-            for _ in 0..<2 {
-                let reply = try await server.client.post("/integrated-account/\(id)/test")
-                #expect(reply.status == 429)
-                #expect(Int(reply.header("retry-after") ?? "").map { (890...900).contains($0) } == true)
-            }
-            // The account waits: the second check asked nobody.
-            #expect(try await sandbox.requests().count == 1)
-            let body = AccountTests.body(.object(sandbox.tokenContext), ["validate": true])
-            let created = try await server.client.post("/integrated-account", body)
-            #expect(created.status == 429)
-            #expect(created.header("retry-after") == "900")
-            #expect(try await server.client.get("/integrated-account").result.count == 1)
-        }
-    }
-
-    @Test(.timeLimit(.minutes(1)), arguments: [("503", 502), ("503:retry_after=900", 429), ("429", 429)])
-    func `a check doesn't wait for a token endpoint that is down`(_ fault: String, _ status: Int) async throws {
-        let rule = fault + (fault.contains(":") ? "," : ":") + "match=oauth"
-        let sandbox = try await SandboxProcess(["--tickets", "3", "--fault", rule])
-        // The waits double a hundred times: whoever waited for the last try would be here for years.
-        let settings = ["retry-first-delay": "0.001", "retry-ceiling": "3600", "retry-attempts": "100"]
-        try await TestServer.run(settings: settings) { server in
-            let id = try await server.account(sandbox.clientContext)
-            #expect(try await server.client.post("/integrated-account/\(id)/test").status == status)
-            #expect(try await server.client.post("/integrated-account/\(id)/test").status == status)
         }
     }
 

@@ -149,7 +149,7 @@ import Testing
         let long = String(repeating: "a", count: 60_000)
         let refusals = [
             ("label[zz]=1", "label[zz]"), ("created_at[between]=1", "created_at[between]"),
-            ("created_at[gt]=x", "created_at"),
+            ("created_at[gt]=x", "created_at[gt]"),
             ("limit=0", "limit"), ("limit=-1", "limit"), ("limit=ten", "limit"), ("limit=1.5", "limit"),
             ("next_cursor=nonsense", "next_cursor"), ("next_cursor=%00", "next_cursor"),
             ("next_cursor=bDoxMjM", "next_cursor"), ("next_cursor=cjox.", "next_cursor"),

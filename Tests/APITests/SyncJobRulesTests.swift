@@ -53,6 +53,15 @@ import Testing
         Refusal(body: node(["method": 3]), path: "resources.0.method"),
         Refusal(body: node(["presist": true]), path: "resources.0.presist", says: "persist"),
         Refusal(body: node(["loopon": "ids"]), path: "resources.0.loopon", says: "loop_on"),
+        Refusal(body: node(["loopOn": "ids"]), path: "resources.0.loopOn", says: "loop_on"),
+        Refusal(body: node(["Depends-On": "ids"]), path: "resources.0.Depends-On", says: "depends_on"),
+        Refusal(
+            body: node(["loop_on": ["args.ids": .null, "x": .null]]),
+            path: "resources.0.loop_on",
+            says: "one array"
+        ),
+        Refusal(body: node(["loop_on": ["args.ids": 5]]), path: "resources.0.loop_on", says: "nothing beside"),
+        Refusal(body: ["integration_name": .null, "resources": []], path: "integration_name", says: "null"),
         Refusal(body: node(["persist": "yes"]), path: "resources.0.persist"),
         Refusal(body: node(["query": "{\"a\": "]), path: "resources.0.query", says: "S0207"),
         Refusal(body: node(["query": []]), path: "resources.0.query"),
@@ -69,7 +78,12 @@ import Testing
         Refusal(body: node(["query": ["a": "{{args.x:nope}}"]]), path: "resources.0.query.a", says: "malformed"),
         Refusal(body: node(["query": ["a": "{{}}"]]), path: "resources.0.query.a", says: "malformed"),
         Refusal(body: node(["query": ["a": "{{resources.users.id}}"]]), path: "resources.0.query.a"),
-        Refusal(body: node(["loop_on": "args.names"]), path: "resources.0.loop_on", says: "names"),
+        Refusal(body: node(["loop_on": "args.names"]), path: "resources.0.loop_on", says: "there is args.ids"),
+        Refusal(
+            body: nodes([list, ["resource": "users", "method": "list", "depends_on": "tickets", "loop_on": "tags"]]),
+            path: "resources.1.loop_on",
+            says: "args.ids, a field of resources.tickets"
+        ),
         Refusal(body: node(["loop_on": "names"]), path: "resources.0.loop_on"),
         Refusal(body: node(["loop_on": "args"]), path: "resources.0.loop_on"),
         Refusal(body: node(["loop_on": "resources.users"]), path: "resources.0.loop_on"),

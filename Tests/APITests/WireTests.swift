@@ -52,6 +52,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("PUT", "/sync-job", "GET, POST"), ("POST", "/sync-job/x", "GET, PATCH, DELETE"), ("DELETE", "/record", "GET"),
+        ("POST", "/health", "GET"), ("GET", "/integrated-account/x/test", "POST"),
+        ("PUT", "//sync-job-run?", "GET, POST"),
+    ])
+    func `a method that a path doesn't have is told those it has`(
+        _ method: String,
+        _ path: String,
+        _ allowed: String
+    ) async throws {
+        try await TestServer.run { server in
+            let reply = try await server.client.send(method, path)
+            #expect(reply.status == 405)
+            #expect(reply.header("allow") == allowed)
+            #expect(reply.json["statusCode"] == 405)
+        }
+    }
+
+    @Test func `who comes without a token is told what to bring`() async throws {
+        try await TestServer.run { server in
+            for token in [nil, "nope"] {
+                let reply = try await HTTPClient(base: server.client.base, token: token).get("/sync-job")
+                #expect(reply.status == 401)
+                #expect(reply.header("www-authenticate") == "Bearer")
+            }
+        }
+    }
+
     @Test func `the first page's cursor leads the published client to the second`() async throws {
         try await TestServer.run { server in
             let ids = [try await server.job([]), try await server.job([])]

@@ -13,7 +13,6 @@ import Testing
         arguments: [
             ("user_ids", "user_ids"), ("args.user_ids", "args.user_ids"), ("{{args.user_ids}}", "args.user_ids"),
             ("{{ args.user_ids }}", "args.user_ids"), (["{ args.user_ids }": .null], "args.user_ids"),
-            (["{{args.user_ids}}": 1], "args.user_ids"), (["args.user_ids": .null, "b": .null], "args.user_ids"),
             ("resources.crm.contacts", "resources.crm.contacts"), (" args.a-b ", "args.a-b"), (.null, nil),
         ] as [(JSONValue, String?)]
     )
@@ -85,7 +84,8 @@ import Testing
             (["loop_on": [:]], "n.loop_on"), (["loop_on": "{{}}"], "n.loop_on"), (["loop_on": "a..b"], "n.loop_on"),
             (["loop_on": ".a"], "n.loop_on"), (["loop_on": "a b"], "n.loop_on"), (["loop_on": "a[0]"], "n.loop_on"),
             (["loop_on": "{{a|b}}"], "n.loop_on"), (["loop_on": "{{a?:x}}"], "n.loop_on"),
-            (["loop_on": "{{a}}{{b}}"], "n.loop_on"),
+            (["loop_on": "{{a}}{{b}}"], "n.loop_on"), (["loop_on": ["{{a}}": 1]], "n.loop_on"),
+            (["loop_on": ["a": .null, "b": .null]], "n.loop_on"),
             (["depends_on": 1], "n.depends_on"), (["depends_on": ""], "n.depends_on"),
             (["depends_on": [1]], "n.depends_on"),
             (["depends_on": [""]], "n.depends_on"), (["depends_on": ["a", "b"]], "n.depends_on"),

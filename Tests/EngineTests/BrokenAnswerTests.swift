@@ -110,8 +110,9 @@ import Testing
     @Test func `nesting without end is an error that says so`() async throws {
         try await SyncRig.run(["--fault", "deep"], settings: ["retry-attempts": "2"]) { rig in
             let run = try await rig.sync([["resource": "tickets", "method": "list"]])
-            #expect(run["errors"]?[0]?["kind"] == "malformed")
+            #expect(run["errors"]?[0]?["kind"] == "too_large")
             #expect(run.errorTexts.first?.contains("512") == true)
+            #expect(run.counter("tickets", "requests") == 1)
         }
     }
 }

@@ -19,6 +19,8 @@ import Testing
             let place = "missing_value: query.role: {{args.nope}} has no value and no default"
             let deeper = "missing_value: query.x: {{resources.groups.nope.deeper}} has no value and no default"
             #expect(run.errorTexts == [place, deeper, deeper])
+            let contexts = run["errors"]?.arrayValue?.compactMap { $0["context"]?.stringValue } ?? []
+            #expect(contexts.dropFirst().allSatisfy { $0.hasPrefix(#"{"groups":"#) }, "\(contexts)")
             #expect(try await rig.sandbox.targets() == ["GET /api/v2/groups.json?page[size]=100"])
         }
     }

@@ -14,7 +14,8 @@ import Testing
         "https://192.167.1.1", "https://192.0.1.1", "https://198.17.0.1", "https://198.20.0.1", "https://223.255.255.1",
         "https://[2606:4700::1111]/", "https://[2a00:1450::1]:8443", "https://[::ffff:8.8.8.8]/",
         "https://[2002:808:808::1]/",
-        "https://[64:ff9b::8.8.8.8]/", "https://a.example?next=https://127.0.0.1", "https://134744072", "https://8.8.2056",
+        "https://[64:ff9b::8.8.8.8]/", "https://a.example?next=https://127.0.0.1",
+        "https://134744072", "https://8.8.2056",
     ])
     func `public addresses may be called`(_ url: String) throws {
         try AddressGuardTests.strict.check(url)

@@ -51,8 +51,8 @@ struct AccountRoutes: Sendable {
             context: AccountContext(create.context),
             status: create.validates ? .connecting : .active,
             lastError: nil,
-            authenticationMethod: create.authenticationMethod ?? "oauth2",
-            region: create.region ?? "wnam",
+            authenticationMethod: (create.authenticationMethod ?? .init(of: .init(create.context))).rawValue,
+            region: (create.region ?? .wnam).rawValue,
             createdAt: now,
             updatedAt: now
         )
@@ -109,7 +109,8 @@ struct AccountRoutes: Sendable {
         changes.context = reader.object("context")
         changes.tenantID = reader.text("tenant_id")
         changes.status = reader.word("status")
-        changes.authenticationMethod = reader.text("authentication_method")
+        changes.authenticationMethod = reader.word("authentication_method")
+        changes.region = reader.word("region")
         reader.ignore(["id", "environment_id", "environment_integration_id", "created_at", "updated_at"])
         reader.refuse(["unified_model_override"])
         let warnings = try reader.finish()

@@ -7,8 +7,8 @@ struct CreateAccountBody {
     let environmentIntegrationID: String?
     let integrationName: String?
     let context: JSONObject
-    let authenticationMethod: String?
-    let region: String?
+    let authenticationMethod: AuthenticationMethod?
+    let region: AccountRegion?
     /// Whether the credentials are tried before the account is kept.
     let validates: Bool
     let warnings: [String]
@@ -22,8 +22,8 @@ struct CreateAccountBody {
             reader.fail("environment_integration_id", "required (or integration_name)")
         }
         context = reader.object("context", required: true) ?? JSONObject()
-        authenticationMethod = reader.text("authentication_method")
-        region = reader.text("region")
+        authenticationMethod = reader.word("authentication_method")
+        region = reader.word("region")
         validates = reader.boolean("validate") ?? false
         reader.ignore(["environment_id", "status", "id", "created_at", "updated_at"])
         reader.refuse(["unified_model_override", "is_sandbox"])

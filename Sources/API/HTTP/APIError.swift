@@ -8,6 +8,7 @@ struct APIError: Error, Sendable {
     let message: String
     var failures: [ValidationFailure] = []
     var remote: RemoteError?
+    var headers: HTTPFields = [:]
     /// What is asked of the caller with 429 and 503.
     var retryAfter: Duration = .seconds(5)
 
@@ -60,7 +61,8 @@ struct APIError: Error, Sendable {
             body["raw_response"] = remote.body
         }
         var answer = Answer(.object(body), status: status)
-        if let remote { answer.headers = remote.headers }
+        answer.headers = remote?.headers ?? headers
+        if status == .unauthorized, remote == nil { answer.headers[.wwwAuthenticate] = "Bearer" }
         // The published client reads whole seconds of at least one, and waits for nothing else.
         if status == .tooManyRequests || status == .serviceUnavailable {
             answer.headers[.retryAfter] = "\(max(1, (retryAfter.milliseconds + 999) / 1000))"

@@ -27,6 +27,7 @@ enum SyncJobBody {
         var reader = BodyReader(object)
         var changes = SyncJobChanges()
         changes.integrationName = reader.text("integration_name")
+        if object["integration_name"]?.isNull == true { reader.fail("integration_name", "can't be null") }
         changes.label = reader.has("label") ? reader.text("label") ?? "Untitled" : nil
         if reader.has("args_schema") { changes.argsSchema = object["args_schema"] }
         if reader.has("args_validation") { changes.argsValidation = .some(reader.text("args_validation").flatMap { $0.isEmpty ? nil : $0 }) }

@@ -9,6 +9,15 @@ struct CommandStores {
     let database: Database
     let environments: SQLiteEnvironmentStore
 
+    /// Opens the configured data folder for those who look at what is there; throws where nothing is.
+    static func openExisting() async throws -> CommandStores {
+        let configuration = Configuration.current
+        guard configuration.hasDatabase else {
+            throw CommandFailure("\(configuration.databasePath) doesn't exist; sluice serve makes it")
+        }
+        return try await open()
+    }
+
     /// Opens the configured data folder, and migrates it when it is new.
     static func open() async throws -> CommandStores {
         let configuration = Configuration.current

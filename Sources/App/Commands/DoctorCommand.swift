@@ -51,16 +51,31 @@ struct DoctorCommand: AsyncParsableCommand {
             let missing = try await Migrator(database).status().filter { $0.appliedAt == nil }
             let names = missing.map(\.name).joined(separator: ", ")
             checks.append(("migrations", nil, missing.isEmpty ? "all applied" : "\(names) will be applied at start"))
-            let isKeyed = try await CredentialBox.isKeyed(database)
-            if isKeyed { _ = try await KeyFile.box(for: database, configuration) }
-            checks.append(
-                ("key", nil, isKeyed ? "opens this database's credentials" : "will be made at the first start")
-            )
+            checks.append(await key(database, configuration))
             try database.close()
         } catch {
             checks.append(("database", "\(error)", ""))
         }
         return checks
+    }
+
+    private func key(
+        _ database: Database,
+        _ configuration: Configuration
+    ) async -> (name: String, problem: String?, fine: String) {
+        if let mode = KeyFile.exposure(configuration) {
+            let path = configuration.dataDir + "/" + KeyFile.name
+            return ("key", "\(path) is open to others (mode \(mode)); sluice serve closes it to 600", "")
+        }
+        do {
+            guard try await CredentialBox.isKeyed(database) else {
+                return ("key", nil, "will be made at the first start")
+            }
+            _ = try await KeyFile.box(for: database, configuration)
+            return ("key", nil, "opens this database's credentials")
+        } catch {
+            return ("key", "\(error)", "")
+        }
     }
 
     private func disk(_ folder: String) -> (name: String, problem: String?, fine: String) {

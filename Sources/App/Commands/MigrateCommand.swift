@@ -18,15 +18,11 @@ struct MigrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = Configuration.current
+        if status || dryRun, !configuration.hasDatabase { return list(Migrator.statusOfNone) }
         let database = try Database(folder: configuration.dataDir)
         let migrator = Migrator(database)
-        let rows = try await migrator.status()
-        if status {
-            for row in rows { print("\(row.name)  \(row.appliedAt.map { "applied \($0)" } ?? "missing")") }
-        } else if dryRun {
-            let missing = rows.filter { $0.appliedAt == nil }
-            for row in missing { print("would apply \(row.name)") }
-            if missing.isEmpty { print("nothing to apply") }
+        if status || dryRun {
+            list(try await migrator.status())
         } else {
             let applied = try await migrator.migrate(
                 backingUp: !configuration.migratesWithoutBackup,
@@ -36,5 +32,15 @@ struct MigrateCommand: AsyncParsableCommand {
             if applied.isEmpty { print("nothing to apply") }
         }
         try database.close()
+    }
+
+    private func list(_ rows: [Migrator.Status]) {
+        guard !status else {
+            for row in rows { print("\(row.name)  \(row.appliedAt.map { "applied \($0)" } ?? "missing")") }
+            return
+        }
+        let missing = rows.filter { $0.appliedAt == nil }
+        for row in missing { print("would apply \(row.name)") }
+        if missing.isEmpty { print("nothing to apply") }
     }
 }

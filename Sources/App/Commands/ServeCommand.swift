@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import NIOCore
 import Persistence
 import ServiceLifecycle
 import UnixSignals
@@ -41,7 +42,23 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger
         )
         group.maximumGracefulShutdownDuration = configuration.stopTimeout
-        try await ServiceGroup(configuration: group).run()
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch let error as IOError {
+            throw unusable(error, "\(host):\(configuration.port)") ?? error
+        } catch is SocketAddressError {
+            throw ConfigurationError("--host \(host): this is no address or name of this machine")
+        }
+    }
+
+    /// Why the address can't be listened on, in words.
+    private func unusable(_ error: IOError, _ address: String) -> (any Error)? {
+        switch error.errnoCode {
+        case EADDRINUSE: ConfigurationError("\(address) is taken by another program; choose another --port")
+        case EADDRNOTAVAIL: ConfigurationError("\(address) is no address of this machine; choose another --host")
+        case EACCES: ConfigurationError("\(address) may not be listened on; ports below 1024 need more rights")
+        default: nil
+        }
     }
 }
 

@@ -35,7 +35,7 @@ struct TokenCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List tokens; their text is not known.")
 
         func run() async throws {
-            let environments = try await CommandStores.open().environments
+            let environments = try await CommandStores.openExisting().environments
             for token in try await environments.tokens() {
                 let environment = try await environments.environment(token.environmentID)?.name ?? "?"
                 let state = token.revokedAt.map { "revoked \($0)" } ?? "active"
@@ -52,7 +52,7 @@ struct TokenCommand: AsyncParsableCommand {
         var id: String
 
         func run() async throws {
-            guard try await CommandStores.open().environments.revokeToken(.init(id)) else {
+            guard try await CommandStores.openExisting().environments.revokeToken(.init(id)) else {
                 throw CommandFailure("there is no active token with the id \(id)")
             }
             print("revoked \(id)")

@@ -54,10 +54,17 @@ private struct NodeReader {
         for key in object.keys where !ResourceNode.keys.contains(key) {
             if ResourceNode.futureKeys.contains(key) {
                 fail(key, "not supported yet")
-            } else if let near = Spelling.nearest(to: key, in: ResourceNode.keys + ResourceNode.futureKeys) {
+            } else if let near = Self.meant(by: key) {
                 fail(key, "unknown key; did you mean \"\(near)\"?")
             }
         }
+    }
+
+    /// The known key that `key` is a slip of: one edit away, or the same words written otherwise (`loopOn`).
+    private static func meant(by key: String) -> String? {
+        func words(_ key: String) -> String { key.lowercased().replacing("_", with: "").replacing("-", with: "") }
+        let known = ResourceNode.keys + ResourceNode.futureKeys
+        return Spelling.nearest(to: key, in: known) ?? known.first { words($0) == words(key) }
     }
 
     mutating func text(_ key: String, required: Bool = false) -> String? {
@@ -107,10 +114,15 @@ private struct NodeReader {
         return value
     }
 
-    /// The text form, or the published page's object form whose first key is the placeholder.
+    /// The text form, or the published page's object form whose one key is the placeholder.
     mutating func loopOn() -> String? {
         guard let value = value("loop_on") else { return nil }
-        guard let text = value.stringValue ?? value.objectValue?.keys.first else {
+        let pairs = Array(value.objectValue ?? JSONObject())
+        guard pairs.count <= 1, pairs.allSatisfy(\.value.isNull) else {
+            fail("loop_on", "expected the path of one array, and nothing beside it")
+            return nil
+        }
+        guard let text = value.stringValue ?? pairs.first?.key else {
             fail("loop_on", "expected the path of an array (\"args.user_ids\"), found \(value.kindName)")
             return nil
         }

@@ -256,7 +256,7 @@ struct PageLoop: Sendable {
         let error = RunError(
             node: node.index,
             label: node.source.label,
-            context: String(decoding: (context ?? item.summary).utf8.prefix(200), as: UTF8.self),
+            context: String(decoding: (context ?? item.summary(in: plan)).utf8.prefix(200), as: UTF8.self),
             kind: kind,
             message: message,
             sample: sample,
@@ -292,8 +292,16 @@ extension AdapterCall {
 
 extension WorkItem {
     /// What a call that couldn't be put together would have been made of.
-    fileprivate var summary: String {
-        [context, loopIndex.map { "element \($0)" }].compactMap { $0 }.joined(separator: " ")
+    ///
+    /// The ancestors by their names: their numbers are the plan's own.
+    fileprivate func summary(in plan: RunPlan) -> String {
+        let fields = (try? JSONValue(parsing: context))?.objectValue ?? JSONObject()
+        let named = fields.map { number, value in
+            let node = Int(number).flatMap { plan.nodes.indices.contains($0) ? plan.nodes[$0] : nil }
+            return (node?.source.label ?? number, value)
+        }
+        let ancestors = named.isEmpty ? nil : JSONValue.object(JSONObject(named)).text
+        return [ancestors, loopIndex.map { "element \($0)" }].compactMap { $0 }.joined(separator: " ")
     }
 }
 

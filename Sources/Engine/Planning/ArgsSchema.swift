@@ -5,16 +5,20 @@ import JSONSchema
 /// The schema of a job's arguments.
 package struct ArgsSchema: Sendable {
     private let schema: JSONSchema?
+    /// Paths of the declared arguments that may be arrays, for messages.
+    let arrays: [String]
 
     /// Throws what is wrong with the schema, each fault with its path below `args_schema`.
     package init(_ value: JSONValue?) throws(ValidationError) {
         guard let value, !value.isNull else {
             schema = nil
+            arrays = []
             return
         }
         guard value.objectValue != nil else {
             throw ValidationError("args_schema", "expected an object, found \(value.kindName)")
         }
+        arrays = ArgsSchema.arrays(in: value, below: "args")
         do {
             schema = try JSONSchema(arguments: value)
         } catch {
@@ -36,6 +40,15 @@ package struct ArgsSchema: Sendable {
             )
         }
         return value.objectValue ?? args
+    }
+
+    private static func arrays(in schema: JSONValue, below path: String) -> [String] {
+        let properties = schema["properties"]?.objectValue ?? JSONObject()
+        return properties.flatMap { name, property in
+            let types = property["type"]?.arrayValue ?? [property["type"]].compactMap { $0 }
+            let isArray = types.contains("array") || types.isEmpty && property["properties"] == nil
+            return (isArray ? ["\(path).\(name)"] : []) + arrays(in: property, below: "\(path).\(name)")
+        }
     }
 
     /// Whether jobs may name the argument: without a schema any, with one those it declares.

@@ -132,8 +132,9 @@ struct NodeDraft: Sendable {
         schema: ArgsSchema
     ) throws(ValidationError) -> Reference? {
         guard let loopOn = node.loopOn else { return nil }
-        let message =
-            "nothing declares \"\(loopOn)\": an argument of args_schema, or a field of a record above, is needed"
+        let valid = schema.arrays + resolver.ancestors.map { "a field of resources.\($0.node.contextPath)" }
+        let hint = valid.isEmpty ? "args_schema has no array, the node no depends_on" : valid.joined(separator: ", ")
+        let message = "nothing declares \"\(loopOn)\"; \(valid.isEmpty ? "" : "there is ")\(hint)"
         guard let reference = resolver.resolveLoop(loopOn) else { throw ValidationError("\(path).loop_on", message) }
         switch reference {
         case .args(let arg) where !arg.segments.isEmpty && schema.mayExist(arg): return reference

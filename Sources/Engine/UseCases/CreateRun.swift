@@ -27,6 +27,7 @@ package struct CreateRun: Sendable {
     package static let daemonGroup = "default"
 
     private let jobs: any SyncJobStore
+    private let integrations: any IntegrationStore
     private let accounts: any AccountStore
     private let webhooks: any WebhookStore
     private let runs: any RunStore
@@ -37,6 +38,7 @@ package struct CreateRun: Sendable {
     /// `wake` has the scheduler look for the new run.
     package init(
         jobs: any SyncJobStore,
+        integrations: any IntegrationStore,
         accounts: any AccountStore,
         webhooks: any WebhookStore,
         runs: any RunStore,
@@ -45,6 +47,7 @@ package struct CreateRun: Sendable {
         wake: @escaping @Sendable () -> Void
     ) {
         self.jobs = jobs
+        self.integrations = integrations
         self.accounts = accounts
         self.webhooks = webhooks
         self.runs = runs
@@ -69,6 +72,13 @@ package struct CreateRun: Sendable {
             throw ValidationError(
                 "integrated_account_id",
                 "the account is one of \(account.integrationName), the job is for \(job.integrationName)"
+            )
+        }
+        let installed = try await integrations.environmentIntegration(account.environmentIntegrationID, in: environment)
+        guard installed?.isEnabled ?? true else {
+            throw ValidationError(
+                "integrated_account_id",
+                "\(account.integrationName) is switched off in this environment (is_enabled of its environment integration)"
             )
         }
         guard let adapter = catalog.adapter(named: job.integrationName) else {

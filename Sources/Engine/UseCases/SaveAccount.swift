@@ -5,7 +5,8 @@ package import JSON
 package struct AccountChanges: Sendable {
     package var tenantID: String?
     package var status: IntegratedAccount.Status?
-    package var authenticationMethod: String?
+    package var authenticationMethod: AuthenticationMethod?
+    package var region: AccountRegion?
     /// Merged into the account's own, key by key; null removes.
     package var context: JSONObject?
 
@@ -49,7 +50,8 @@ package struct SaveAccount: Sendable {
         let now = ambient.now()
         let updated = try await accounts.update(id, in: environment, by: .caller) { account in
             account.tenantID = changes.tenantID ?? account.tenantID
-            account.authenticationMethod = changes.authenticationMethod ?? account.authenticationMethod
+            account.authenticationMethod = changes.authenticationMethod?.rawValue ?? account.authenticationMethod
+            account.region = changes.region?.rawValue ?? account.region
             if let context = changes.context { merge(context, into: &account) }
             account.status = changes.status ?? account.status
             account.updatedAt = max(now, account.updatedAt + .milliseconds(1))

@@ -60,7 +60,9 @@ package struct ZendeskAdapter: Adapter {
         do {
             split = try PageSplitter(shape: shape).split(body)
         } catch {
-            throw IntegrationError(.malformed, message: "the answer is not a valid page: \(error)")
+            // The same again would be as large.
+            let kind: IntegrationError.Kind = error.isBeyondLimit ? .tooLarge : .malformed
+            throw IntegrationError(kind, message: "the answer is not a valid page: \(error)")
         }
         guard split.recordsFound || call.method == "delete" else {
             throw IntegrationError(.malformed, message: "the answer has no \"\(resource.key(for: call.method))\"")

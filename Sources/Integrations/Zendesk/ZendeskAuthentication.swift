@@ -29,7 +29,12 @@ enum ZendeskAuthentication {
     }
 
     static func problems(in context: AccountContext) -> [ValidationFailure] {
-        var failures: [ValidationFailure] = []
+        let texts = ["subdomain", "base_url", "access_token", "client_id", "client_secret", "email", "api_token"]
+        var failures = texts.compactMap { key -> ValidationFailure? in
+            guard let value = context.fields[key], !value.isNull, value.stringValue == nil else { return nil }
+            return ValidationFailure(key, "expected text, found \(value.kindName)")
+        }
+        guard failures.isEmpty else { return failures }
         if context["base_url"] == nil, context["subdomain"] == nil {
             failures.append(ValidationFailure("subdomain", "required (or base_url)"))
         } else if (try? address(context)) == nil {
