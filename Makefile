@@ -46,7 +46,7 @@ bench: setup ## Measure a release build against Benchmarks/thresholds.json; ROUN
 	@.build-release/release/bench $(or $(ROUNDS),3)
 
 fuzz: setup ## Run each fuzz target; SECONDS=60
-	@for name in PageSplitter Placeholder; do Scripts/fuzz.sh $$name $(or $(SECONDS),60) || exit 1; done
+	@Scripts/fuzz.sh all $(or $(SECONDS),60)
 
 docs: ## Write the generated pages of docs/
 	$(SWIFT) run sluice docs docs

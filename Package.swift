@@ -105,9 +105,16 @@ let package = Package(
             exclude: ["baseline.py", "mapping", "thresholds.json"]
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
-        .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
+        .target(name: "DocumentationPages", path: "Tests/DocumentationPages"),
+        .testTarget(name: "PatternsTests", dependencies: ["DocumentationPages", "Patterns"]),
+        .testTarget(name: "JSONSchemaTests", dependencies: ["DocumentationPages", "JSON", "JSONSchema"]),
         .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["JSON", "JSONSchema", "Patterns", "Placeholders"],
+            path: "Tests/Fuzz",
+            exclude: ["Corpus"]
+        ),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),
         .testTarget(

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Fuzzes one parser with libFuzzer and AddressSanitizer: Scripts/fuzz.sh NAME SECONDS
-#   Scripts/fuzz.sh PageSplitter 60
-#   Scripts/fuzz.sh Placeholder 60
-# Compiles Tests/Fuzz/NAME"Fuzz.swift" and the sources it needs as one module, starts from the seeds in
-# Tests/Fuzz/Corpus/NAME and keeps what it finds in .build-fuzz/NAME. Exits 1 on a crash, whose input it leaves there.
+# Fuzzes with libFuzzer and AddressSanitizer: Scripts/fuzz.sh NAME SECONDS, or "all" for NAME
+#   Scripts/fuzz.sh Patterns 60
+# Compiles Tests/Fuzz/NAME"Fuzz.swift" with the targets that its first line names. Starts from the seeds in
+# Tests/Fuzz/Corpus/NAME with the words of Corpus/NAME.dict, and keeps what it finds in .build-fuzz/NAME.
+# Exits 1 on a crash, a hang of 10 s or more than 2 GB of memory and leaves the input in .build-fuzz/NAME/crashes;
+# store it in the corpus with the repair, and `make test` replays it ever after.
 set -eu
 
 if [ $# -ne 2 ]; then
@@ -14,27 +15,40 @@ name=$1
 seconds=$2
 cd "$(dirname "$0")/.."
 
-case $name in
-PageSplitter) targets="JSON" ;;
-Placeholder) targets="JSON Placeholders" ;;
-*)
+if [ "$name" = all ]; then
+    for file in Tests/Fuzz/*Fuzz.swift; do
+        "Scripts/$(basename "$0")" "$(basename "$file" Fuzz.swift)" "$seconds"
+    done
+    exit
+fi
+file=Tests/Fuzz/${name}Fuzz.swift
+if [ ! -e "$file" ]; then
     echo "$0: no fuzzer is called $name" >&2
     exit 2
-    ;;
-esac
+fi
 
 work=.build-fuzz/$name
-rm -rf "$work/sources"
-mkdir -p "$work/sources" "$work/corpus" "$work/crashes"
-for target in $targets; do
-    for file in Sources/"$target"/*.swift; do
-        # One module has no imports of itself.
-        sed -E '/^((public|package) )?import JSON$/d' "$file" >"$work/sources/$(basename "$file")"
-    done
+rm -rf "$work/modules"
+mkdir -p "$work/modules" "$work/corpus" "$work/crashes"
+compile() {
+    swiftc -O -wmo -swift-version 6 -sanitize=fuzzer,address -parse-as-library -I "$work/modules" \
+        -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility \
+        -enable-upcoming-feature InternalImportsByDefault "$@"
+}
+for target in $(head -n 1 "$file" | grep -o 'Sources/[A-Za-z]*'); do
+    module=$(basename "$target")
+    compile -module-name "$module" -emit-module -emit-module-path "$work/modules/$module.swiftmodule" \
+        -c -o "$work/modules/$module.o" "$target"/*.swift
 done
-
-swiftc -O -swift-version 6 -sanitize=fuzzer,address -parse-as-library -module-name Fuzz \
-    -enable-upcoming-feature ExistentialAny \
-    "$work"/sources/*.swift "Tests/Fuzz/${name}Fuzz.swift" -o "$work/fuzz"
-ASAN_OPTIONS=detect_leaks=0 "$work/fuzz" -max_total_time="$seconds" -max_len=4096 -timeout=10 \
-    -artifact_prefix="$work/crashes/" "$work/corpus" "Tests/Fuzz/Corpus/$name"
+cat >"$work/modules/Entry.swift" <<END
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    fuzz$name(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}
+END
+compile -module-name Fuzz "$file" "$work/modules/Entry.swift" "$work"/modules/*.o -o "$work/fuzz"
+dict=Tests/Fuzz/Corpus/$name.dict
+echo "fuzzing $name for $seconds s"
+SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 "$work/fuzz" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+    -verbosity=0 -print_final_stats=1 $([ ! -e "$dict" ] || echo "-dict=$dict") -artifact_prefix="$work/crashes/" "$work/corpus" "Tests/Fuzz/Corpus/$name"

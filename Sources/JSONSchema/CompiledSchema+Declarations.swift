@@ -4,13 +4,13 @@ extension CompiledSchema {
     /// For each segment whether it is required, or nil when one is not declared; nil for the root too.
     func steps(to path: JSONPath) -> [Bool]? {
         guard !path.segments.isEmpty else { return nil }
-        var nodes = layers(of: root)
+        var nodes = layers(of: [root])
         var steps: [Bool] = []
         for segment in path.segments {
             let inner = nodes.flatMap { declarations(of: segment, in: $0) }
             guard !inner.isEmpty else { return nil }
             steps.append(nodes.contains { isRequired(segment, by: $0) })
-            nodes = inner.flatMap(layers)
+            nodes = layers(of: inner)
         }
         return steps
     }

@@ -8,6 +8,7 @@ struct DefaultFiller {
     let schema: CompiledSchema
     /// Set when the defaults have no end.
     private(set) var failure: JSONSchemaFailure?
+    private var steps: Int
     private var filled = 0
     /// How many defaults the value that is looked at is within.
     private var nesting = 0
@@ -16,87 +17,114 @@ struct DefaultFiller {
     private static let maxFilled = 10_000
     private static let maxNesting = 16
 
-    init(schema: CompiledSchema) { self.schema = schema }
+    init(schema: CompiledSchema) {
+        self.schema = schema
+        steps = schema.maxSteps
+    }
 
-    /// The value with what the schema of that number fills in.
-    mutating func completed(_ value: JSONValue, at number: Int) -> JSONValue {
+    /// The value with what the schemas of these numbers fill in together.
+    mutating func completed(_ value: JSONValue, at numbers: [Int]) -> JSONValue {
         guard failure == nil, depth < SchemaEvaluator.maxDepth else { return value }
         depth += 1
         defer { depth -= 1 }
         switch value {
-        case .object(var members):
-            for layer in schema.layers(of: number) { complete(&members, by: schema.nodes[layer]) }
-            return .object(members)
-        case .array(var elements):
-            for layer in schema.layers(of: number) { complete(&elements, by: schema.nodes[layer]) }
-            return .array(elements)
+        case .object(let members):
+            return .object(completed(members, by: schema.layers(of: numbers)))
+        case .array(let elements):
+            return .array(completed(elements, by: schema.layers(of: numbers)))
         case .null, .bool, .number, .string:
             return value
         }
     }
 
-    private mutating func complete(_ elements: inout [JSONValue], by node: SchemaNode) {
-        for case .items(let prefix, let rest) in node.rules {
-            for index in elements.indices {
-                guard let number = index < prefix.count ? prefix[index] : rest else { continue }
-                elements[index] = completed(elements[index], at: number)
+    private mutating func completed(_ elements: [JSONValue], by layers: [Int]) -> [JSONValue] {
+        elements.enumerated().map { index, element in
+            let numbers = layers.flatMap { schema.nodes[$0].rules }.compactMap { rule -> Int? in
+                guard case .items(let prefix, let rest) = rule else { return nil }
+                return index < prefix.count ? prefix[index] : rest
             }
+            return spend(layers, numbers) ? completed(element, at: numbers) : element
         }
     }
 
-    private mutating func complete(_ members: inout JSONObject, by node: SchemaNode) {
-        for case .properties(let rule) in node.rules {
+    private mutating func completed(_ members: JSONObject, by layers: [Int]) -> JSONObject {
+        var result = members
+        var declared: [ExactKey: [Int]] = [:]
+        var names: [String] = []
+        for case .properties(let rule) in layers.flatMap({ schema.nodes[$0].rules }) {
             for property in rule.declared {
-                if let value = members[property.name] {
-                    members[property.name] = completed(value, at: property.node)
-                } else if let value = defaultValue(of: property.node) {
-                    members[property.name] = filling(value, at: property.node)
-                }
+                let key = ExactKey(property.name)
+                if declared[key] == nil { names.append(property.name) }
+                declared[key, default: []].append(property.node)
             }
             guard let additional = rule.additional, rule.patterns.isEmpty else { continue }
-            for (key, value) in members where !rule.names.contains(ExactKey(key)) {
-                members[key] = completed(value, at: additional)
+            for (key, _) in members where !rule.names.contains(ExactKey(key)) {
+                if declared[ExactKey(key)] == nil { names.append(key) }
+                declared[ExactKey(key), default: []].append(additional)
             }
         }
+        for name in names {
+            guard let numbers = declared[ExactKey(name)], spend(layers, numbers) else { continue }
+            if let value = members[name] {
+                result[name] = completed(value, at: numbers)
+            } else if let value = schema.defaultValue(of: numbers) {
+                result[name] = filling(value, at: numbers)
+            }
+        }
+        return result
     }
 
-    private func defaultValue(of number: Int) -> JSONValue? {
-        schema.layers(of: number).lazy.compactMap { schema.nodes[$0].defaultValue }.first
-    }
-
-    private mutating func filling(_ value: JSONValue, at number: Int) -> JSONValue {
+    private mutating func filling(_ value: JSONValue, at numbers: [Int]) -> JSONValue {
         filled += 1
         guard filled <= Self.maxFilled, nesting < Self.maxNesting else {
-            let node = schema.nodes[number]
-            failure = JSONSchemaFailure(
-                instancePath: JSONPath(segments: []),
-                schemaPath: JSONPath(segments: node.path + ["default"]),
-                document: node.document,
-                message: "the defaults fill in each other without an end"
-            )
+            stop("the defaults fill in each other without an end", numbers)
             return value
         }
         nesting += 1
         defer { nesting -= 1 }
-        return completed(value, at: number)
+        return completed(value, at: numbers)
+    }
+
+    private mutating func spend(_ layers: [Int], _ numbers: [Int]) -> Bool {
+        steps -= layers.count + numbers.count
+        if steps < 0 { stop("filling in defaults takes more than \(schema.maxSteps) steps", numbers) }
+        return failure == nil
+    }
+
+    private mutating func stop(_ message: String, _ numbers: [Int]) {
+        let node = schema.nodes[numbers.first ?? schema.root]
+        failure = JSONSchemaFailure(
+            instancePath: JSONPath(segments: []),
+            schemaPath: JSONPath(segments: node.path + ["default"]),
+            document: node.document,
+            message: message
+        )
     }
 }
 
 extension CompiledSchema {
-    /// The node and those that apply wherever it does: what its `$ref` and `allOf` lead to.
-    func layers(of number: Int) -> [Int] {
-        var layers = [number]
-        var next = 0
-        while next < layers.count {
-            for rule in nodes[layers[next]].rules {
+    /// The default of the first of these schemas that has one, by itself or by what it leads to.
+    fileprivate func defaultValue(of numbers: [Int]) -> JSONValue? {
+        layers(of: numbers).lazy.compactMap { nodes[$0].defaultValue }.first
+    }
+
+    /// The nodes and those that apply wherever they do, each once: what their `$ref` and `allOf` lead to.
+    func layers(of numbers: [Int]) -> [Int] {
+        var layers: [Int] = []
+        var pending = Array(numbers.reversed())
+        var seen: Set<Int> = []
+        while let number = pending.popLast() {
+            guard seen.insert(number).inserted else { continue }
+            layers.append(number)
+            var inner: [Int] = []
+            for rule in nodes[number].rules {
                 switch rule {
-                case .reference(let target), .dynamicReference(_, let target): layers.append(target)
-                case .allOf(let targets): layers += targets
+                case .reference(let target), .dynamicReference(_, let target): inner.append(target)
+                case .allOf(let targets): inner += targets
                 default: break
                 }
             }
-            next += 1
-            if layers.count > 1_000 { break }
+            pending += inner.reversed()
         }
         return layers
     }

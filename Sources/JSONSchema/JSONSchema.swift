@@ -49,7 +49,7 @@ public struct JSONSchema: Sendable {
         var completed = value
         if fillsDefaults {
             var filler = DefaultFiller(schema: schema)
-            completed = filler.completed(value, at: schema.root)
+            completed = filler.completed(value, at: [schema.root])
             if let failure = filler.failure { return (value, [failure]) }
         }
         var evaluator = SchemaEvaluator(schema: schema)

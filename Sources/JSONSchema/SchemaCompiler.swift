@@ -10,6 +10,8 @@ struct SchemaCompiler {
     private var numbers: [SchemaLocation: Int] = [:]
     /// What references lead to, compiled when what refers to it is done.
     private var pending: [(location: SchemaLocation, number: Int)] = []
+    /// The nodes that compiling has begun with.
+    private var begun: Set<Int> = []
     private var resourcesSeen: Set<Int> = []
 
     /// How many keys may lead to a subschema, so that neither compiling nor checking runs out of stack.
@@ -27,9 +29,10 @@ struct SchemaCompiler {
         let location = SchemaLocation(resource: resource, pointer: [])
         schema.root = reserve(location)
         compile(location, schema.root)
-        while !pending.isEmpty {
-            let (location, number) = pending.removeFirst()
-            compile(location, number)
+        var next = 0
+        while next < pending.count {
+            compile(pending[next].location, pending[next].number)
+            next += 1
         }
         for fault in registry.faults {
             failures.append(
@@ -45,7 +48,8 @@ struct SchemaCompiler {
             fail("the schema refers to itself without an end", at: schema.nodes[node])
         }
         guard failures.isEmpty, options.fillsDefaults else { return }
-        for number in schema.nodes.indices { checkDefault(of: number) }
+        var steps = schema.maxSteps
+        for number in schema.nodes.indices { checkDefault(of: number, &steps) }
     }
 
     /// The number of the node at `location`, which is compiled later unless it is already.
@@ -60,13 +64,7 @@ struct SchemaCompiler {
     mutating func compile(subschema location: SchemaLocation) -> Int {
         let inner = registry.resources[location.resource].embedded[location.pointer]
         let place = inner.map { SchemaLocation(resource: $0, pointer: []) } ?? location
-        if let number = numbers[place] {
-            guard let index = pending.firstIndex(where: { $0.number == number }) else { return number }
-            pending.remove(at: index)
-            compile(place, number)
-            return number
-        }
-        let number = reserve(place)
+        let number = numbers[place] ?? reserve(place)
         compile(place, number)
         return number
     }
@@ -84,7 +82,9 @@ struct SchemaCompiler {
         return number
     }
 
+    /// Compiles a node unless that was begun already.
     private mutating func compile(_ location: SchemaLocation, _ number: Int) {
+        guard begun.insert(number).inserted else { return }
         compileDynamicAnchors(of: location.resource)
         let node = schema.nodes[number]
         guard node.path.count <= Self.maxDepth else {
@@ -115,13 +115,14 @@ struct SchemaCompiler {
     }
 
     /// Refuses a default that its own schema would refuse, since it is filled in before the check.
-    private mutating func checkDefault(of number: Int) {
+    private mutating func checkDefault(of number: Int, _ steps: inout Int) {
         let node = schema.nodes[number]
         guard let value = node.defaultValue else { return }
         var filler = DefaultFiller(schema: schema)
-        let completed = filler.completed(value, at: number)
-        var evaluator = SchemaEvaluator(schema: schema)
+        let completed = filler.completed(value, at: [number])
+        var evaluator = SchemaEvaluator(schema: schema, steps: steps)
         evaluator.check(completed, against: number)
+        steps = evaluator.steps
         guard let failure = filler.failure ?? evaluator.failures.first else { return }
         let place = failure.instancePath.segments.isEmpty ? "" : "at \(failure.instancePath) "
         fail(

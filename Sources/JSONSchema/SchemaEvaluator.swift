@@ -22,7 +22,8 @@ struct SchemaEvaluator {
     var mode = Mode.all
     /// Set when a bound was reached; the failure that says so is the last one.
     private(set) var isStopped = false
-    private var steps: Int
+    /// How many steps are left.
+    private(set) var steps: Int
     private var location: [String] = []
     /// The resources that evaluation has entered, from the outermost in.
     private var scope: [Int] = []
@@ -30,9 +31,9 @@ struct SchemaEvaluator {
     /// Whether the value is the name of a member.
     private var isKey = false
 
-    init(schema: CompiledSchema) {
+    init(schema: CompiledSchema, steps: Int? = nil) {
         self.schema = schema
-        steps = schema.maxSteps
+        self.steps = steps ?? schema.maxSteps
     }
 
     /// Whether the value fits the schema of that number; `failures` then has nothing new.

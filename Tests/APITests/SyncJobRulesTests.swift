@@ -120,13 +120,24 @@ import Testing
             path: "args_schema.properties.a.type"
         ),
         Refusal(
-            body: schema(["type": "object", "properties": ["a": ["pattern": "^a"]]]),
+            body: schema(["type": "object", "properties": ["a": ["pattern": "^(a"]]]),
             path: "args_schema.properties.a.pattern",
-            says: "not supported yet"
+            says: "not closed"
         ),
         Refusal(
-            body: schema(["type": "object", "properties": ["a": ["format": "nope"]]]),
-            path: "args_schema.properties.a.format"
+            body: schema(["type": "object", "properties": ["a": ["format": "updatedat"]]]),
+            path: "args_schema.properties.a.format",
+            says: "is unknown"
+        ),
+        Refusal(
+            body: schema(["type": "object", "properties": ["a": ["requierd": true]]]),
+            path: "args_schema.properties.a.requierd",
+            says: "is unknown"
+        ),
+        Refusal(
+            body: schema(["type": "object", "properties": ["a": ["$ref": "#/$defs/a"]]]),
+            path: "args_schema.properties.a.$ref",
+            says: "where nothing is"
         ),
         Refusal(
             body: schema(["type": "object", "properties": ["a": ["type": "integer", "default": "x"]]]),

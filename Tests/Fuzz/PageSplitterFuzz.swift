@@ -1,4 +1,6 @@
-// Compiled together with Sources/JSON by Scripts/fuzz.sh; not part of the package.
+// Fuzzed with Sources/JSON by Scripts/fuzz.sh.
+
+import JSON
 
 /// Shapes whose paths overlap, repeat, index arrays and lead into the records.
 private let splitters: [(shape: PageShape, splitter: PageSplitter)] = [
@@ -8,9 +10,7 @@ private let splitters: [(shape: PageShape, splitter: PageSplitter)] = [
 ].map { ($0, PageSplitter(shape: $0)) }
 
 /// Traps when the splitter and the parser disagree on any page.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzPageSplitter(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let page = Array(UnsafeBufferPointer(start: start, count: count))
+func fuzzPageSplitter(_ page: [UInt8]) {
     let parsed = Result { () throws(JSONError) in try JSONValue(parsing: page) }
     if case .success(let value) = parsed { checkText(of: value) }
     for (shape, splitter) in splitters {
@@ -30,7 +30,6 @@ public func fuzzPageSplitter(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CI
             }
         }
     }
-    return 0
 }
 
 private func check(_ split: SplitPage, _ shape: PageShape, _ page: JSONValue) {

@@ -1,4 +1,7 @@
-// Compiled together with Sources/JSON and Sources/Placeholders by Scripts/fuzz.sh; not part of the package.
+// Fuzzed with Sources/JSON and Sources/Placeholders by Scripts/fuzz.sh.
+
+import JSON
+import Placeholders
 
 /// What placeholders are looked up in: every kind of value, and text that looks like a placeholder itself.
 private let context: JSONValue = [
@@ -8,14 +11,11 @@ private let context: JSONValue = [
 ]
 
 /// Traps when a template breaks one of its promises on any text, or on any JSON value.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzPlaceholder(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let input = Array(UnsafeBufferPointer(start: start, count: count))
+func fuzzPlaceholder(_ input: [UInt8]) {
     let text = String(decoding: input, as: UTF8.self)
     check(.string(text))
     check(["$truto_merge": .string(text), "rest": [.string(text), .string("before \(text) behind")]])
     if let value = try? JSONValue(parsing: input, limits: JSONLimits(maxDepth: 100, maxBytes: 1 << 20)) { check(value) }
-    return 0
 }
 
 private func check(_ value: JSONValue) {

@@ -37,6 +37,16 @@ import Testing
         #expect(schema.isValid(shallow))
     }
 
+    @Test func `defaults of many schemas for the same value are filled in once`() throws {
+        let both: JSONValue = ["allOf": [["$ref": "#/$defs/one"], ["$ref": "#/$defs/two"]]]
+        let layer: JSONValue = ["properties": ["a": ["$ref": "#"], "b": ["default": 1]]]
+        var schema = both.objectValue ?? JSONObject()
+        schema["$defs"] = ["one": layer, "two": layer]
+        let text = String(repeating: "{\"a\":", count: 60) + "{}" + String(repeating: "}", count: 60)
+        let value = try JSONSchema(.object(schema)).check(JSONValue(parsing: text)).value
+        #expect(value.value(at: JSONPath(segments: Array(repeating: "a", count: 60) + ["b"])) == 1)
+    }
+
     @Test func `at most a hundred failures are told`() throws {
         let schema = try JSONSchema(["items": ["type": "null"]])
         #expect(schema.check(.array(Array(repeating: 1, count: 1_000))).failures.count == 100)
