@@ -85,10 +85,15 @@ package final class ChildProcess: Sendable {
 
     private static func read(_ handle: FileHandle, line: (String) -> Void) {
         var rest: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
         while true {
-            let data = handle.availableData
-            guard !data.isEmpty else { return }
-            rest += data
+            // Not `availableData`, which ends the process when a signal comes meanwhile.
+            let count = buffer.withUnsafeMutableBytes {
+                Foundation.read(handle.fileDescriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest += buffer[..<count]
             while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                 line(String(decoding: rest[..<end], as: UTF8.self))
                 rest.removeSubrange(...end)
