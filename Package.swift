@@ -108,10 +108,10 @@ let package = Package(
         .target(name: "DocumentationPages", path: "Tests/DocumentationPages"),
         .testTarget(name: "PatternsTests", dependencies: ["DocumentationPages", "Patterns"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["DocumentationPages", "JSON", "JSONSchema"]),
-        .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
+        .testTarget(name: "JSONataTests", dependencies: ["DocumentationPages", "JSON", "JSONata"]),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["JSON", "JSONSchema", "Patterns", "Placeholders"],
+            dependencies: ["JSON", "JSONSchema", "JSONata", "Patterns", "Placeholders"],
             path: "Tests/Fuzz",
             exclude: ["Corpus"]
         ),

@@ -16,6 +16,9 @@ struct SandboxResponder: HTTPResponder {
     func respond(to request: Request, context: SandboxContext) async throws -> Response {
         let request = try await SandboxRequest(request)
         if request.path.hasPrefix(ControlPlane.prefix) {
+            if request.path == WebhookInbox.controlPath, let after = request.parameter("after").flatMap(Int.init) {
+                try await inbox.arrival(after: after)
+            }
             let control = ControlPlane(site: site, faults: faults, log: log, traffic: traffic, inbox: inbox)
             return control.answer(to: request).response
         }

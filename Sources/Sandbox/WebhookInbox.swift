@@ -15,6 +15,8 @@ import Darwin
 /// Latency and faults hit it as they hit the vendor's paths; a rule's `match` may also be an event's name.
 final class WebhookInbox: Sendable {
     static let prefix = "/hooks"
+    /// Tells what arrived; with `?after=N` as soon as there are more than N.
+    static let controlPath = "/_sandbox/webhooks"
     /// Arrivals listed by the control plane, the newest ones; the file has all.
     private static let capacity = 20_000
 
@@ -24,18 +26,30 @@ final class WebhookInbox: Sendable {
         var latest: [JSONValue] = []
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let file: Int32?
 
-    /// Opens `path` to append to; throws when it can't be opened.
+    /// Opens `path` to append to, and goes on with the numbers in it; throws when it can't be opened.
     init(path: String?) throws(RequestLogError) {
         guard let path else {
             file = nil
+            state = Mutex(State())
             return
         }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw RequestLogError(path: path) }
         file = descriptor
+        state = Mutex(State(count: WebhookInbox.lines(of: descriptor)))
+    }
+
+    private static func lines(of file: Int32) -> Int {
+        var lines = 0
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+            guard count > 0 else { return lines }
+            lines += buffer[..<count].count { $0 == UInt8(ascii: "\n") }
+        }
     }
 
     deinit {
@@ -64,6 +78,13 @@ final class WebhookInbox: Sendable {
             line["body"] = .string(String(decoding: request.body, as: UTF8.self))
             let bytes = JSONValue.object(line).bytes + [UInt8(ascii: "\n")]
             _ = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        }
+    }
+
+    /// Returns when more than `count` webhooks have arrived, or after a second.
+    func arrival(after count: Int) async throws {
+        for _ in 0..<100 where state.withLock({ $0.count }) <= count {
+            try await Task.sleep(for: .milliseconds(10))
         }
     }
 

@@ -16,7 +16,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(3)))
     func `a receiver that drops repeated ids gets every record once and in order through 12 kills`() async throws {
-        let vendor = try await SandboxProcess(["--tickets", "450", "--page-size", "2", "--latency-ms", "4"])
+        let vendor = try await SandboxProcess(["--tickets", "700", "--page-size", "2", "--latency-ms", "4"])
         var receiver = try await WebhookReceiver()
         try await receiver.setFaults(DeliveryKillTests.troubles)
         let folder = try TemporaryFolder()
@@ -51,6 +51,7 @@ import Testing
 
         #expect(ended["status"] == "completed")
         #expect(ended["result"] == "clean")
+        #expect((ended["resumes"]?.intValue ?? 0) >= 10)
         #expect(unmarked >= 1)
         #expect(events.count { $0.event == "sync_job_run:record" } >= 200)
         #expect(events.prefix(2).map(\.event) == ["sync_job_run:created", "sync_job_run:started"])

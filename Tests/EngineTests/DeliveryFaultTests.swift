@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Receivers that refuse, fail, ask to wait, and are gone for good.
-@Suite struct DeliveryFaultTests {
+@Suite(.serialized) struct DeliveryFaultTests {
     private static let tickets: JSONValue = ["resource": "tickets", "method": "list", "persist": true]
     private static let ended: @Sendable (JSONValue) -> Bool = { $0["finished_at"]?.stringValue != nil }
 

@@ -36,7 +36,7 @@ import Testing
             #expect(run["result"] == "clean")
             #expect(run.counter("groups", "requests") == 2)
             #expect(run.counter("groups", "retries") == 1)
-            #expect((run.counter("groups", "wait_ms") ?? 0) >= 900)
+            #expect((run.counter("groups", "wait_ms") ?? 0) >= 500)
         }
     }
 

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// What webhooks are told of runs and accounts, and what of it they may choose.
-@Suite struct RunEventTests {
+@Suite(.serialized) struct RunEventTests {
     private static let tickets: JSONValue = ["resource": "tickets", "method": "list", "persist": true]
     private static let broken: JSONValue = [
         "resource": "users", "method": "get", "id": "{{args.ids}}", "loop_on": "args.ids", "persist": true,

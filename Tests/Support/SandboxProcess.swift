@@ -37,6 +37,9 @@ package struct SandboxProcess: Sendable {
         return context
     }
 
+    /// Returns when more than `count` webhooks have arrived, or after a second.
+    func waitForWebhook(after count: Int) async throws { _ = try await client.get("/_sandbox/webhooks?after=\(count)") }
+
     /// What the vendor has, by resource.
     package func counts() async throws -> JSONValue { try await client.get("/_sandbox/counts").json }
 

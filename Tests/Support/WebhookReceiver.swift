@@ -72,16 +72,20 @@ package final class WebhookReceiver: Sendable {
     /// Returns when `isEnough` says so of what was taken.
     package func waitUntil(_ isEnough: ([Arrival]) -> Bool) async throws -> [Arrival] {
         while true {
+            let count = try arrivals().count
             let taken = try taken()
             if isEnough(taken) { return taken }
-            // The file has no other way to say that it grew than being read again.
-            _ = try await sandbox.stats()
+            try await sandbox.waitForWebhook(after: count)
         }
     }
 
     /// Returns when `isEnough` says so of everything that arrived, taken or not.
     package func waitForArrivals(_ isEnough: ([Arrival]) -> Bool) async throws {
-        while try !isEnough(arrivals()) { _ = try await sandbox.stats() }
+        while true {
+            let arrivals = try arrivals()
+            if isEnough(arrivals) { return }
+            try await sandbox.waitForWebhook(after: arrivals.count)
+        }
     }
 
     /// Replaces the rules by which answers go wrong; see `FaultRule`.

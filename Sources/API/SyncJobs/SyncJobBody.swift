@@ -30,7 +30,9 @@ enum SyncJobBody {
         if object["integration_name"]?.isNull == true { reader.fail("integration_name", "can't be null") }
         changes.label = reader.has("label") ? reader.text("label") ?? "Untitled" : nil
         if reader.has("args_schema") { changes.argsSchema = object["args_schema"] }
-        if reader.has("args_validation") { changes.argsValidation = .some(reader.text("args_validation").flatMap { $0.isEmpty ? nil : $0 }) }
+        if reader.has("args_validation") {
+            changes.argsValidation = .some(reader.text("args_validation").flatMap { $0.isEmpty ? nil : $0 })
+        }
         changes.resources = reader.array("resources")
         if reader.has("resources"), object["resources"]?.isNull == true { changes.resources = [] }
         if let version = reader.integer("default_runtime_version") {
