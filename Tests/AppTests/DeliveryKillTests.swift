@@ -14,7 +14,7 @@ import Testing
         ["kind": "truncate", "match": "/hooks", "every": 31],
     ]
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(4)))
     func `a receiver that drops repeated ids gets every record once and in order through 12 kills`() async throws {
         let vendor = try await SandboxProcess(["--tickets", "700", "--page-size", "2", "--latency-ms", "4"])
         var receiver = try await WebhookReceiver()

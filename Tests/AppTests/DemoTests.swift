@@ -3,7 +3,7 @@ import Testing
 
 /// `sluice demo`, as a new user types it.
 @Suite struct DemoTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `it ends well when every count is the vendor's own`() async throws {
         let demo = try ChildProcess(["demo", "--exit", "--tickets", "60"])
         let lines = await demo.remainingLines()
@@ -11,7 +11,7 @@ import Testing
         #expect(lines.count { $0.hasSuffix("equal") } == 3)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `interrupted in the middle of the run, it takes its processes and its folder along`() async throws {
         let demo = try ChildProcess(["demo", "--tickets", "5000"])
         let vendor = try #require(await demo.line(containing: "emulated vendor")).split(separator: " ")[2]

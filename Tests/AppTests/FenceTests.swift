@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `nothing is written after a stop`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "60", "--page-size", "2", "--latency-ms", "20"])
         try await TestServer.run(settings: ["parallel-runs": "1"]) { server in

@@ -13,10 +13,10 @@ import Testing
         let state: CrashCopy
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(4)))
     func `a run whose server is killed 22 times brings everything once and asks for nothing twice`() async throws {
         let sandbox = try await SandboxProcess([
-            "--tickets", "240", "--comments-per-ticket", "6", "--users", "40", "--page-size", "2", "--latency-ms", "40",
+            "--tickets", "160", "--comments-per-ticket", "6", "--users", "40", "--page-size", "2", "--latency-ms", "40",
         ])
         let folder = try TemporaryFolder()
         let dataDir = folder.path + "/data"

@@ -4,7 +4,7 @@ import Testing
 
 /// A server that dies while the vendor works on a write.
 @Suite struct LostWriteTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `a write under way when the server was killed is reported and never sent again`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "3", "--fault", "slow_body:delay_ms=60000,times=1"])
         let folder = try TemporaryFolder()

@@ -43,7 +43,7 @@ import Testing
         return (lines, await process.exited(), process.standardError)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(4)), arguments: [true, false])
     func `it prints progress and the receipt, whoever does the work`(_ hasServer: Bool) async throws {
         let folder = try TemporaryFolder()
         let sandbox = try await SandboxProcess()
@@ -60,7 +60,7 @@ import Testing
         if hasServer { await server.process.terminate() }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(4)), arguments: [true, false])
     func `what can't be run is said in one sentence`(_ hasServer: Bool) async throws {
         let folder = try TemporaryFolder()
         let (server, account) = try await RunCommandTests.prepare(folder, SandboxProcess())

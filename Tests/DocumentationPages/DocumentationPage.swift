@@ -21,8 +21,10 @@ package struct DocumentationPage: Sendable {
 
     private static func cells(_ line: Substring) -> [String] {
         guard line.hasPrefix("|"), line.hasSuffix("|"), line.count > 1 else { return [] }
-        return line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false).map { cell in
-            let text = cell.trimmingCharacters(in: .whitespaces)
+        // A bar within a cell is written with a backslash before it.
+        let row = line.dropFirst().dropLast().replacing("\\|", with: "\u{0}")
+        return row.split(separator: "|", omittingEmptySubsequences: false).map { cell in
+            let text = cell.trimmingCharacters(in: .whitespaces).replacing("\u{0}", with: "|")
             guard text.count > 1, text.hasPrefix("`"), text.hasSuffix("`") else { return text }
             return String(text.dropFirst().dropLast())
         }

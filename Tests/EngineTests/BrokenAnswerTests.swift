@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["slow", "slow_body"])
+    @Test(.timeLimit(.minutes(4)), arguments: ["slow", "slow_body"])
     func `an answer that takes too long is cut and tried again`(_ fault: String) async throws {
         let settings = ["idle-timeout": "0.3", "total-timeout": "0.4"]
         try await SyncRig.run(["--fault", "\(fault):delay_ms=600000,times=1"], settings: settings) { rig in

@@ -26,7 +26,7 @@ import Testing
         return try await rig.server.ended(id, events)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `sixteen calls whose token died ask for one new token`() async throws {
         try await SyncRig.run(["--tickets", "40"], context: { $0.clientContext }) { rig in
             let run = try await CredentialFaultTests.syncLosingTokens(rig)
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `sixteen calls of dead credentials ask for a new token once`() async throws {
         try await SyncRig.run(["--tickets", "40"], context: { $0.clientContext }) { rig in
             // The first one opened the account.
@@ -121,7 +121,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `an account that is changed during a renewal keeps both the change and the new token`() async throws {
         try await SyncRig.run(["--fault", "slow:match=oauth,delay_ms=300,times=1"], context: \.clientContext) { rig in
             async let test = rig.server.client.post("/integrated-account/\(rig.account)/test")

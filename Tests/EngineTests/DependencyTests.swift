@@ -125,7 +125,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `siblings run at the same time`() async throws {
         try await SyncRig.run(["--latency-ms", "30000"]) { rig in
             let job = try await rig.server.job([

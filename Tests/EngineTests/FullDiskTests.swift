@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `a run waits for room and goes on by itself`() async throws {
         try await SyncRig.run(["--tickets", "300"]) { rig in
             let job = try await rig.server.job(FullDiskTests.job)
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `a run that is stopped while it waits leaves a ready server`() async throws {
         try await SyncRig.run(["--tickets", "300"]) { rig in
             let job = try await rig.server.job(FullDiskTests.job)
@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `a token renewed while the disk is full is not lost`() async throws {
         try await SyncRig.run(["--fault", "expire_tokens:times=1"]) { rig in
             let context = try await rig.sandbox.pairContext()

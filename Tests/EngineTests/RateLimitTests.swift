@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(4)))
     func `calls at one time never pass the account's bound`() async throws {
         let slow = "slow:match=comments,delay_ms=100"
         try await SyncRig.run(["--tickets", "40", "--fault", slow], settings: ["calls-per-account": "3"]) { rig in
