@@ -123,7 +123,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(4)))
     func `an account that is changed during a renewal keeps both the change and the new token`() async throws {
-        try await SyncRig.run(["--fault", "slow:match=oauth,delay_ms=300,times=1"], context: \.clientContext) { rig in
+        try await SyncRig.run(["--fault", "slow:match=oauth,delay_ms=4000,times=1"], context: \.clientContext) { rig in
             async let test = rig.server.client.post("/integrated-account/\(rig.account)/test")
             try await rig.sandbox.waitForRequests(1)
             let path = "/integrated-account/\(rig.account)"
