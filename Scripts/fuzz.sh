@@ -31,14 +31,14 @@ work=.build-fuzz/$name
 rm -rf "$work/modules"
 mkdir -p "$work/modules" "$work/corpus" "$work/crashes"
 compile() {
-    swiftc -O -wmo -swift-version 6 -sanitize=fuzzer,address -parse-as-library -I "$work/modules" \
+    swiftc -O -wmo -swift-version 6 -package-name sluice -sanitize=fuzzer,address -parse-as-library -I "$work/modules" \
         -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility \
         -enable-upcoming-feature InternalImportsByDefault "$@"
 }
 for target in $(head -n 1 "$file" | grep -o 'Sources/[A-Za-z]*'); do
     module=$(basename "$target")
     compile -module-name "$module" -emit-module -emit-module-path "$work/modules/$module.swiftmodule" \
-        -c -o "$work/modules/$module.o" "$target"/*.swift
+        -c -o "$work/modules/$module.o" $(find "$target" -name '*.swift')
 done
 cat >"$work/modules/Entry.swift" <<END
 @_cdecl("LLVMFuzzerTestOneInput")
