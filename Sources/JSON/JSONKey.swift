@@ -1,5 +1,5 @@
 /// A member's name, made ready to be looked up in many objects.
-public struct JSONKey: Sendable, Hashable {
+public struct JSONKey: Sendable {
     /// The name.
     public let text: String
     /// Its length, its first bytes and its last ones in 32 bits; different names seldom have the same.

@@ -30,6 +30,9 @@ public struct JSONataExpression: Sendable {
     /// What only a wildcard or the whole context reaches is not seen.
     public func mentions(_ field: String) -> Bool { names.evaluatesText || names.fields.contains(field) }
 
+    /// Whether the language takes a value for true: not nothing, null, empty text, 0, nor what holds nothing true.
+    public static func isTrue(_ value: JSONValue?) -> Bool { value.map(Value.init)?.isTruthy ?? false }
+
     /// The expression's value for `input`, or nil when it has none.
     ///
     /// `bindings` are variables by their names without `$`. Numbers of the input that are passed on keep their text.

@@ -36,7 +36,9 @@ import Testing
             #expect(run["result"] == "clean")
             #expect(run.counter("groups", "requests") == 2)
             #expect(run.counter("groups", "retries") == 1)
-            #expect((run.counter("groups", "wait_ms") ?? 0) >= 500)
+            #expect((run.counter("groups", "wait_ms") ?? 0) > 0)
+            let times = try await rig.sandbox.requests().compactMap { $0["at"]?.intValue }
+            #expect(times.count == 2 && times[1] - times[0] >= 900)
         }
     }
 

@@ -67,6 +67,7 @@ import Testing
         Case("/* a comment */ 1", "null", "1"), Case("$pad('7', -3, '0')", "null", #""007""#),
         Case("$base64decode($base64encode('héllo'))", "null", #""héllo""#),
         Case("$encodeUrlComponent('a b&c')", "null", #""a%20b%26c""#),
+        Case("$match('é😀x', /x/).index & $replace('é😀x', /x/, function($m) { $string($m.start) })", "null", #""3é😀3""#),
         Case("$length('héllo😀')", "null", "6"), Case("$substring('héllo😀', -1)", "null", #""😀""#),
     ]
 

@@ -45,7 +45,26 @@ import Testing
         #expect(try expression.evaluate(nil) == "function")
     }
 
-    @Test func `a range is counted and summed without being made`() throws {
+    @Test(arguments: [
+        ("$split('a,b', ',', 0/0)", "D1001"), ("$round(1, 0/0)", "D1001"), ("$pad('a', 1/0)", "D1001"),
+        ("$formatBase(0/0)", "D1001"), ("[1, 2][0/0]", "D1001"), ("$string(0/0)", "D3001"),
+        ("$replace('ab', function($s) { {'match': 'b', 'start': 0/0} }, 'x')", "T1010"),
+    ])
+    func `a number out of range is an error wherever it goes`(_ expression: String, _ code: String) throws {
+        let compiled = try JSONataExpression(expression)
+        let error = #expect(throws: JSONataError.self) { try compiled.evaluate(nil) }
+        #expect(error?.code == code)
+    }
+
+    @Test func `matches that a function gives out of order are taken in order`() throws {
+        let back = "{'match': 'a', 'start': 0, 'end': 1, 'groups': []}"
+        let matcher =
+            "function($s) { {'match': 'f', 'start': 5, 'end': 6, 'groups': [], 'next': function() { \(back) }} }"
+        #expect(try JSONataExpression("$split('abcdef', \(matcher))").evaluate(nil) == ["abcde", "", ""])
+        #expect(try JSONataExpression("$replace('abcdef', \(matcher), '-')").evaluate(nil) == "abcde--")
+    }
+
+    @Test func `a range is counted without being made`() throws {
         #expect(try JSONataExpression("$count([1..10000000])").evaluate(nil, limits: Self.small) == 10_000_000)
     }
 }

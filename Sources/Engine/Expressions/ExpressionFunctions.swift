@@ -28,7 +28,7 @@ package enum ExpressionFunctions {
     package static let all: JSONataFunctions = {
         var functions = JSONataFunctions.standard
         do {
-            try functions.add("firstNonEmpty", signature: "<x?x?x?x?x?x?x?x?:x>") { $0.first { !isEmpty($0) } ?? nil }
+            try functions.add("firstNonEmpty", signature: "<x+:x>") { $0.first { !isEmpty($0) } ?? nil }
             try functions.add("removeEmpty", signature: "<x:x>") { $0.first.flatMap { $0 }.flatMap(withoutEmpty) }
             try functions.add("jsonParse", signature: "<s-:x>", jsonParse)
             try functions.add("dtFromIso", signature: "<s-:s>", dateFromISO)

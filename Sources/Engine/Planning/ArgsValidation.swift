@@ -15,7 +15,7 @@ package struct ArgsValidation: Sendable {
 
     /// Throws the rule's own message when it refuses `args`.
     ///
-    /// The expression sees `{args}`. No value, false, null and what else is empty lets them pass; an object's `message`,
+    /// The expression sees `{args}`. What the language takes for false lets them pass; an object's `message`,
     /// or a text, says why they don't.
     package func check(_ args: JSONObject) throws(ValidationError) {
         guard let expression else { return }
@@ -26,20 +26,8 @@ package struct ArgsValidation: Sendable {
         } catch {
             throw ValidationError("args", "args_validation failed: \(error)")
         }
-        guard let refusal, refusal.isTruthy else { return }
+        guard let refusal, JSONataExpression.isTrue(refusal) else { return }
         let message = refusal["message"]?.stringValue ?? refusal.stringValue
         throw ValidationError("args", message ?? "refused by the job's args_validation")
-    }
-}
-
-extension JSONValue {
-    fileprivate var isTruthy: Bool {
-        switch self {
-        case .null, .bool(false), .string(""): false
-        case .number(let number): number.doubleValue != 0
-        case .array(let elements): !elements.isEmpty
-        case .object(let members): !members.isEmpty
-        case .bool, .string: true
-        }
     }
 }

@@ -81,7 +81,7 @@ enum MatchFunctions {
         var position = 0
         var count = 0.0
         while count < most, let match = try matches.next() {
-            let substitute = try substitute(for: match, replacement, call)
+            let substitute = try substitute(for: match, in: text, replacement, call)
             try call.run.charge(max(0, match.range.lowerBound - position) + substitute.utf8.count)
             result += text.slice(position..<max(position, match.range.lowerBound))
             result += substitute
@@ -93,6 +93,7 @@ enum MatchFunctions {
 
     private static func substitute(
         for match: Matches.Match,
+        in text: String,
         _ replacement: Value,
         _ call: Call
     ) throws(JSONataError) -> String {
@@ -102,16 +103,16 @@ enum MatchFunctions {
             let described = Value.object(
                 ValueObject(distinct: [
                     ValueObject.Member("match", .string(match.text)),
-                    ValueObject.Member("start", .number(Double(match.range.lowerBound))),
-                    ValueObject.Member("end", .number(Double(match.range.upperBound))),
+                    ValueObject.Member("start", .number(Double(text.utf16Offset(of: match.range.lowerBound)))),
+                    ValueObject.Member("end", .number(Double(text.utf16Offset(of: match.range.upperBound)))),
                     ValueObject.Member("groups", .list(match.groups.map { $0.map(Value.string) ?? .undefined })),
                 ])
             )
             let result = try call.run.applyFitting(function, [described], call)
-            guard let text = result.text else {
+            guard let substitute = result.text else {
                 throw JSONataError("D3012", "a replacement function must give a string, found \(result.excerpt)")
             }
-            return text
+            return substitute
         default:
             throw JSONataError("D3012", "a replacement must be a string or a function")
         }

@@ -36,7 +36,7 @@ struct Grouping: Sendable {
         }
         var members: [ValueObject.Member] = []
         for group in groups {
-            let context: Value = group.inputs.count == 1 ? group.inputs[0] : joined(group.inputs)
+            let context: Value = group.inputs.count == 1 ? group.inputs[0] : Self.joined(group.inputs)
             let value = try pairs[group.pair].value.evaluate(context, frame, run)
             if !value.isUndefined { members.append(ValueObject.Member(group.key, value)) }
         }
@@ -90,7 +90,7 @@ struct Grouping: Sendable {
     }
 
     /// All inputs of a group as one array, arrays among them in line.
-    private func joined(_ inputs: [Value]) -> Value {
+    private static func joined(_ inputs: [Value]) -> Value {
         var joined = ValueArray([])
         for input in inputs { joined.append(elementsOf: input) }
         return .array(joined)
@@ -98,14 +98,9 @@ struct Grouping: Sendable {
 
     private static func joined(_ tuples: [Tuple]) -> Tuple {
         guard var first = tuples.first, tuples.count > 1 else { return tuples.first ?? Tuple(context: .undefined) }
-        func join(_ values: [Value]) -> Value {
-            var joined = ValueArray([])
-            for value in values { joined.append(elementsOf: value) }
-            return .array(joined)
-        }
-        first.context = join(tuples.map(\.context))
+        first.context = joined(tuples.map(\.context))
         for (index, binding) in first.bindings.enumerated() {
-            first.bind(binding.name, join(tuples.map { $0.bindings[index].value }))
+            first.bind(binding.name, joined(tuples.map { $0.bindings[index].value }))
         }
         return first
     }

@@ -67,7 +67,7 @@ extension Run {
             guard start < text.utf8.count else { return .undefined }
             let next = try match(pattern, source, in: text, from: start)
             if next.member("match").text?.isEmpty == true {
-                throw JSONataError("D1004", "the regular expression /\(source)/ matches empty text")
+                throw Run.matchesNothing(source)
             }
             return next
         case .transform(let transform, let outer):
@@ -97,6 +97,11 @@ extension Run {
                 ValueObject.Member("next", .function(next)),
             ])
         )
+    }
+
+    /// A regular expression that matched empty text once more would match it for ever.
+    static func matchesNothing(_ source: String) -> JSONataError {
+        JSONataError("D1004", "the regular expression /\(source)/ matches empty text")
     }
 
     /// The first match of `pattern` from a UTF-8 offset on, within this run's limits.

@@ -1,7 +1,7 @@
 extension Signature {
     /// The arguments as the function takes them: the context in place of a missing one, arrays where it wants arrays.
     ///
-    /// Throws T0410 when an argument's kind does not fit, T0411 when the context's doesn't, T0412 for a wrong element.
+    /// Throws D1001 for a number out of range where only numbers go, T0410 when an argument's kind does not fit, T0411 when the context's doesn't, T0412 for a wrong element.
     func validate(_ arguments: [Value], context: Value) throws(JSONataError) -> [Value] {
         if isPlainMatch(arguments) { return arguments }
         var counts: [Int] = []
@@ -25,6 +25,9 @@ extension Signature {
             }
             for _ in 0..<count {
                 let argument = arguments[next]
+                guard parameter.isInRange(argument) else {
+                    throw JSONataError("D1001", "argument \(next + 1) is a number out of range")
+                }
                 next += 1
                 validated.append(
                     parameter.isArray ? try array(argument, for: parameter, at: next) : argument
@@ -39,7 +42,9 @@ extension Signature {
         guard arguments.count == parameters.count else { return false }
         for index in parameters.indices {
             let kind = arguments[index].kind
-            guard parameters[index].accepts.contains(kind) else { return false }
+            guard parameters[index].accepts.contains(kind), parameters[index].isInRange(arguments[index]) else {
+                return false
+            }
             guard !parameters[index].isArray || kind == .missing || kind == .array && parameters[index].elements == nil
             else { return false }
         }
@@ -98,6 +103,14 @@ extension Signature {
             return JSONataError("T0410", "argument \(next + 1) is missing")
         }
         return JSONataError("T0410", "argument \(next + 1) can't be \(arguments[next].excerpt)")
+    }
+}
+
+extension Signature.Parameter {
+    /// Whether `argument` is no infinite number or none at all where only numbers go, which functions rely on.
+    fileprivate func isInRange(_ argument: Value) -> Bool {
+        guard case .number(let value) = argument, accepts == [.number, .missing] else { return true }
+        return value.isFinite
     }
 }
 

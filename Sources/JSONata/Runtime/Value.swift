@@ -38,7 +38,7 @@ enum Value {
             }
     }
 
-    /// A plain array of elements that are no arrays, objects or functions that were made.
+    /// An array without flags.
     static func list(_ elements: [Value]) -> Value { .array(ValueArray(elements)) }
 
     var kind: Signature.Kinds {
