@@ -22,6 +22,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -46,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     ],
     targets: [
         .target(name: "JSON"),
@@ -53,6 +55,7 @@ let package = Package(
         .target(name: "JSONSchema", dependencies: ["JSON", "Patterns"]),
         .target(name: "JSONata", dependencies: ["JSON", "Patterns"]),
         .target(name: "Placeholders", dependencies: ["JSON"]),
+        .target(name: "YAML", dependencies: ["JSON", yams]),
         .target(name: "Domain", dependencies: ["JSON"]),
         .target(
             name: "Migrations",
@@ -60,7 +63,16 @@ let package = Package(
             exclude: ["checksums"],
             resources: [
                 .embedInCode("0001_create_core.sql"), .embedInCode("0002_add_args_validation.sql"),
-                .embedInCode("0003_create_delivery.sql"),
+                .embedInCode("0003_create_delivery.sql"), .embedInCode("0004_create_unified_model_override.sql"),
+            ]
+        ),
+        .target(
+            name: "UnifiedModels",
+            path: "UnifiedModels",
+            exclude: ["fixtures"],
+            resources: [
+                .embedInCode("models/crm.yaml"), .embedInCode("models/ticketing.yaml"),
+                .embedInCode("mappings/hubspot.yaml"), .embedInCode("mappings/zendesk.yaml"),
             ]
         ),
         .target(
@@ -84,8 +96,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "JSONata", "Persistence",
-                "Placeholders",
-                "Sandbox",
+                "Placeholders", "Sandbox", "UnifiedModels", "YAML",
                 argumentParser, crypto, logging, nioCore, serviceLifecycle, unixSignals,
             ]
         ),

@@ -15,7 +15,8 @@ package struct ServerParts: Sendable {
     package var runs: any RunStore
     package var records: any RecordStore
     package var idempotency: any IdempotencyStore
-    package var catalog: any AdapterCatalog
+    package var unifiedModels: any UnifiedModelStore
+    package var vendors: Vendors
     package var sessions: AccountSessions
     package var createRun: CreateRun
     package var stopRun: StopRun
@@ -35,7 +36,8 @@ package struct ServerParts: Sendable {
         runs: any RunStore,
         records: any RecordStore,
         idempotency: any IdempotencyStore,
-        catalog: any AdapterCatalog,
+        unifiedModels: any UnifiedModelStore,
+        vendors: Vendors,
         sessions: AccountSessions,
         createRun: CreateRun,
         stopRun: StopRun,
@@ -54,7 +56,8 @@ package struct ServerParts: Sendable {
         self.runs = runs
         self.records = records
         self.idempotency = idempotency
-        self.catalog = catalog
+        self.unifiedModels = unifiedModels
+        self.vendors = vendors
         self.sessions = sessions
         self.createRun = createRun
         self.stopRun = stopRun
@@ -88,7 +91,7 @@ package enum Server {
         let idempotency = Idempotency(store: parts.idempotency, ambient: parts.ambient)
         let saveAccount = SaveAccount(
             accounts: parts.accounts,
-            catalog: parts.catalog,
+            catalog: parts.vendors.catalog,
             sessions: parts.sessions,
             ambient: parts.ambient
         )
@@ -98,11 +101,11 @@ package enum Server {
 
         let routes = router.group().add(middleware: TokenMiddleware(environments: parts.environments))
         EnvironmentRoutes(environments: parts.environments).add(to: routes)
-        IntegrationRoutes(integrations: parts.integrations, catalog: parts.catalog, ambient: parts.ambient)
+        IntegrationRoutes(integrations: parts.integrations, catalog: parts.vendors.catalog, ambient: parts.ambient)
             .add(to: routes)
         EnvironmentIntegrationRoutes(
             integrations: parts.integrations,
-            catalog: parts.catalog,
+            catalog: parts.vendors.catalog,
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)
@@ -117,7 +120,7 @@ package enum Server {
         ).add(to: routes)
         SyncJobRoutes(
             jobs: parts.jobs,
-            saveSyncJob: SaveSyncJob(jobs: parts.jobs, catalog: parts.catalog, ambient: parts.ambient),
+            saveSyncJob: SaveSyncJob(jobs: parts.jobs, vendors: parts.vendors, ambient: parts.ambient),
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)

@@ -47,6 +47,9 @@ package struct Composition: Sendable {
         records = SQLiteRecordStore(database)
         try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
 
+        let unifiedModels = SQLiteUnifiedModelStore(database)
+        let vendors = Vendors(catalog: catalog, unified: try UnifiedCatalog.builtIn(), overrides: unifiedModels)
+
         let http = AsyncHTTPTransport(settings: configuration.http)
         transport = TransportService(transport: http)
         let sessions = AccountSessions(
@@ -68,7 +71,7 @@ package struct Composition: Sendable {
             outbox: outbox,
             gates: gates,
             sessions: sessions,
-            catalog: catalog,
+            vendors: vendors,
             transport: http,
             health: health,
             events: events,
@@ -106,7 +109,7 @@ package struct Composition: Sendable {
             accounts: accounts,
             webhooks: webhooks,
             runs: runs,
-            catalog: catalog,
+            vendors: vendors,
             ambient: ambient,
             wake: { scheduler.wake() }
         )
@@ -120,7 +123,8 @@ package struct Composition: Sendable {
             runs: runs,
             records: records,
             idempotency: SQLiteIdempotencyStore(database, box: box),
-            catalog: catalog,
+            unifiedModels: unifiedModels,
+            vendors: vendors,
             sessions: sessions,
             createRun: createRun,
             stopRun: StopRun(runs: runs, signals: stops, ambient: ambient),

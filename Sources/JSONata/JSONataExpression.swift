@@ -30,6 +30,11 @@ public struct JSONataExpression: Sendable {
     /// What only a wildcard or the whole context reaches is not seen.
     public func mentions(_ field: String) -> Bool { names.evaluatesText || names.fields.contains(field) }
 
+    /// The names of the path that the expression is, when it is nothing but names (`properties.email`); nil otherwise.
+    ///
+    /// On objects alone it gives what walking them by these names gives.
+    public var plainPath: [String]? { (root as? FieldsNode)?.plainNames }
+
     /// Whether the language takes a value for true: not nothing, null, empty text, 0, nor what holds nothing true.
     public static func isTrue(_ value: JSONValue?) -> Bool { value.map(Value.init)?.isTruthy ?? false }
 

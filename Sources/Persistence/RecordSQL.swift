@@ -42,10 +42,10 @@ enum RecordSQL {
 
     private static let upsertText = """
         INSERT INTO record
-            (set_id, record_id, data, hash, change, created_change, first_seen_at, changed_at, run_seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?6, ?7)
+            (set_id, record_id, data, remote_data, hash, change, created_change, first_seen_at, changed_at, run_seq)
+        VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?5, ?6, ?6, ?7)
         ON CONFLICT (set_id, record_id) DO UPDATE SET
-            data = excluded.data, hash = excluded.hash, change = excluded.change, changed_at = excluded.changed_at,
+            data = excluded.data, remote_data = excluded.remote_data, hash = excluded.hash, change = excluded.change, changed_at = excluded.changed_at,
             run_seq = excluded.run_seq
         WHERE hash <> excluded.hash
         """
@@ -72,12 +72,12 @@ enum RecordSQL {
         sqlite3_bind_int64(statement, 1, set)
         sqlite3_bind_int64(statement, 6, now.milliseconds)
         sqlite3_bind_int64(statement, 7, run)
-        try batch.bytes.withUnsafeBufferPointer { page in
+        try batch.withPointers { page, remote in
             for row in batch.rows {
                 sqlite3_bind_int64(statement, 5, next)
                 // An insert sets the last row id, an update leaves it: so the two are told apart.
                 sqlite3_set_last_insert_rowid(connection, 0)
-                let code = step(statement, row, page)
+                let code = step(statement, row, page, remote)
                 guard code == SQLITE_DONE else {
                     throw DatabaseError(
                         resultCode: ResultCode(rawValue: code),
@@ -99,19 +99,40 @@ enum RecordSQL {
     private static func step(
         _ statement: OpaquePointer,
         _ row: RecordBatch.Row,
-        _ page: UnsafeBufferPointer<UInt8>
+        _ page: UnsafeBufferPointer<CChar>,
+        _ remote: UnsafeBufferPointer<CChar>
     ) -> CInt {
         var id = row.id
         return id.withUTF8 { id in
             id.withMemoryRebound(to: CChar.self) { id in
                 row.hash.withUnsafeBufferPointer { hash in
-                    UnsafeBufferPointer(rebasing: page[row.range]).withMemoryRebound(to: CChar.self) { data in
-                        sqlite3_bind_text(statement, 2, id.baseAddress, CInt(id.count), nil)
-                        sqlite3_bind_text(statement, 3, data.baseAddress, CInt(data.count), nil)
-                        sqlite3_bind_blob(statement, 4, hash.baseAddress, CInt(hash.count), nil)
-                        let code = sqlite3_step(statement)
-                        return code == SQLITE_DONE ? (sqlite3_reset(statement), code).1 : code
+                    let data = UnsafeBufferPointer(rebasing: page[row.range])
+                    sqlite3_bind_text(statement, 2, id.baseAddress, CInt(id.count), nil)
+                    sqlite3_bind_text(statement, 3, data.baseAddress, CInt(data.count), nil)
+                    sqlite3_bind_blob(statement, 4, hash.baseAddress, CInt(hash.count), nil)
+                    if let range = row.remote {
+                        let own = UnsafeBufferPointer(rebasing: remote[range])
+                        sqlite3_bind_text(statement, 8, own.baseAddress, CInt(own.count), nil)
+                    } else {
+                        sqlite3_bind_null(statement, 8)
                     }
+                    let code = sqlite3_step(statement)
+                    return code == SQLITE_DONE ? (sqlite3_reset(statement), code).1 : code
+                }
+            }
+        }
+    }
+}
+
+extension RecordBatch {
+    /// The batch's bytes and the vendor's own, as SQLite wants text.
+    fileprivate func withPointers(
+        _ body: (UnsafeBufferPointer<CChar>, UnsafeBufferPointer<CChar>) throws -> Void
+    ) rethrows {
+        try bytes.withUnsafeBufferPointer { bytes in
+            try bytes.withMemoryRebound(to: CChar.self) { bytes in
+                try remoteBytes.withUnsafeBufferPointer { remote in
+                    try remote.withMemoryRebound(to: CChar.self) { try body(bytes, $0) }
                 }
             }
         }

@@ -31,9 +31,10 @@ package struct SQLiteRecordStore: RecordStore {
             var records: [Domain.Record] = []
             var bytes = 0
             for head in heads.prefix(query.limit) {
-                let record = try SQL.record(head, in: db)
-                guard records.isEmpty || bytes + record.data.count <= SQLiteRecordStore.pageBytes else { break }
-                bytes += record.data.count
+                let record = try SQL.record(head, withRemoteData: query.includesRemoteData, in: db)
+                let size = record.data.count + (record.remoteData?.count ?? 0)
+                guard records.isEmpty || bytes + size <= SQLiteRecordStore.pageBytes else { break }
+                bytes += size
                 records.append(record)
             }
             return RecordListing(records: records, next: records.count < heads.count ? records.last?.change : nil)
@@ -135,10 +136,12 @@ private enum SQL {
         }
     }
 
-    static func record(_ head: Head, in db: GRDB.Database) throws -> Domain.Record {
+    static func record(_ head: Head, withRemoteData: Bool, in db: GRDB.Database) throws -> Domain.Record {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT record.*, run.id AS run_id FROM record LEFT JOIN run ON run.seq = record.run_seq
+                SELECT record_id, data, \(withRemoteData ? "remote_data" : "NULL AS remote_data"), hash, change,
+                    created_change, first_seen_at, changed_at, deleted_at, run.id AS run_id
+                FROM record LEFT JOIN run ON run.seq = record.run_seq
                 WHERE record.id = ?
                 """
         )
@@ -152,6 +155,7 @@ private enum SQL {
             resource: head.set.resource,
             recordID: row["record_id"],
             data: [UInt8](row["data"] as Data),
+            remoteData: (row["remote_data"] as Data?).map { [UInt8]($0) },
             change: row["change"],
             createdChange: row["created_change"],
             hash: (row["hash"] as Data).hexadecimal,

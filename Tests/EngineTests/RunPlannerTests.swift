@@ -1,6 +1,7 @@
 import Domain
 import Integrations
 import JSON
+import Support
 import Testing
 
 @testable import Engine
@@ -8,8 +9,7 @@ import Testing
 /// What keeps a job from running, each with its place.
 @Suite struct RunPlannerTests {
     private static func plan(_ resources: JSONValue, schema: JSONValue? = nil) throws -> RunPlan {
-        let adapter = try #require(Catalog().adapter(named: "zendesk"))
-        return try RunPlanner(adapter: adapter, schema: ArgsSchema(schema)).plan(resources.arrayValue ?? [])
+        return try RunPlanner(vendor: .builtIn("zendesk"), schema: ArgsSchema(schema)).plan(resources.arrayValue ?? [])
     }
 
     private static let tickets: JSONValue = ["resource": "tickets", "method": "list"]

@@ -199,7 +199,6 @@ import Testing
         #expect(ZendeskRequestTests.adapter.capability("tickets", "create")?.writes == true)
         #expect(ZendeskRequestTests.adapter.capability("comments", "list")?.requiredQuery == ["ticket_id"])
         #expect(ZendeskRequestTests.adapter.capability("incremental_tickets", "list")?.lookBack == .seconds(120))
-        #expect(ZendeskRequestTests.adapter.capability("crm/contacts", "list")?.isUnified == true)
         #expect(Catalog().adapter(named: "zendesk") != nil)
         #expect(Catalog().adapter(named: "Zendesk") == nil)
     }

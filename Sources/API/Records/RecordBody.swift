@@ -31,6 +31,10 @@ enum RecordBody {
         bytes.removeLast()
         bytes += Array(",\"data\":".utf8)
         bytes += record.data
+        if let remote = record.remoteData {
+            bytes += Array(",\"remote_data\":".utf8)
+            bytes += remote
+        }
         bytes.append(UInt8(ascii: "}"))
     }
 

@@ -29,8 +29,11 @@ enum RecordParameters {
             }
             query.deleted = deleted
         }
-        if let include = parameters["include"], include != "remote_data" {
-            throw ValidationError("include", "there is nothing called \"\(include)\" to include")
+        if let include = parameters["include"] {
+            guard include == "remote_data" else {
+                throw ValidationError("include", "there is nothing called \"\(include)\" to include")
+            }
+            query.includesRemoteData = true
         }
         return query
     }

@@ -9,6 +9,10 @@ package struct Page: Sendable {
     package let firstCallField: Int
     /// The position after this page; nil on the last one.
     package let next: Cursor?
+    /// The vendor's own records, where `split` holds what was made of them.
+    package var remote: RemoteRecords?
+    /// What of the records could not be mapped.
+    package var problems: [MappingProblem] = []
 
     package init(split: SplitPage, idField: Int?, firstCallField: Int, next: Cursor?) {
         self.split = split
@@ -22,5 +26,30 @@ package struct Page: Sendable {
         guard let idField, let range = split.field(idField, of: record) else { return nil }
         guard let text = split.scalar(range), !text.isEmpty else { return nil }
         return text
+    }
+}
+
+/// The records that a unified page was made of.
+package struct RemoteRecords: Sendable {
+    /// The vendor's page as received.
+    package let bytes: [UInt8]
+    /// One for each unified record, in the same order.
+    package let records: [Range<Int>]
+
+    package init(bytes: [UInt8], records: [Range<Int>]) {
+        self.bytes = bytes
+        self.records = records
+    }
+}
+
+/// A field that couldn't be made of a vendor's record.
+package struct MappingProblem: Sendable, Hashable {
+    /// The model's field; empty for the record as a whole.
+    package let field: String
+    package let message: String
+
+    package init(field: String, message: String) {
+        self.field = field
+        self.message = message
     }
 }

@@ -36,12 +36,15 @@ package struct RecordBatch: Sendable {
     package struct Row: Sendable {
         package let id: String
         package let range: Range<Int>
-        /// SHA-256 of the record's bytes.
+        /// The vendor's own record in the batch's remote bytes, where this one was made of it.
+        package let remote: Range<Int>?
+        /// SHA-256 of the record's bytes, and the vendor's own after them.
         package let hash: [UInt8]
 
-        package init(id: String, range: Range<Int>, hash: [UInt8]) {
+        package init(id: String, range: Range<Int>, remote: Range<Int>? = nil, hash: [UInt8]) {
             self.id = id
             self.range = range
+            self.remote = remote
             self.hash = hash
         }
     }
@@ -49,11 +52,13 @@ package struct RecordBatch: Sendable {
     /// The node's resource as it stands.
     package let resource: String
     package let bytes: [UInt8]
+    package let remoteBytes: [UInt8]
     package let rows: [Row]
 
-    package init(resource: String, bytes: [UInt8], rows: [Row]) {
+    package init(resource: String, bytes: [UInt8], remoteBytes: [UInt8] = [], rows: [Row]) {
         self.resource = resource
         self.bytes = bytes
+        self.remoteBytes = remoteBytes
         self.rows = rows
     }
 }

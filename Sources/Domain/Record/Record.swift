@@ -4,8 +4,10 @@ package struct Record: Sendable {
     package let integrationName: String
     package let resource: String
     package let recordID: String
-    /// The vendor's JSON, byte for byte.
+    /// The vendor's JSON, byte for byte; of a unified resource the record that was made of it.
     package let data: [UInt8]
+    /// The vendor's own record, where `data` was made of one and it was asked for.
+    package let remoteData: [UInt8]?
     /// Grows with every change in the whole store.
     package let change: Int64
     /// The change with which the record came into the store.
@@ -22,6 +24,7 @@ package struct Record: Sendable {
         resource: String,
         recordID: String,
         data: [UInt8],
+        remoteData: [UInt8]?,
         change: Int64,
         createdChange: Int64,
         hash: String,
@@ -35,6 +38,7 @@ package struct Record: Sendable {
         self.resource = resource
         self.recordID = recordID
         self.data = data
+        self.remoteData = remoteData
         self.change = change
         self.createdChange = createdChange
         self.hash = hash

@@ -10,6 +10,7 @@ package struct RecordQuery: Sendable, Equatable {
     package var changeAfter: Int64?
     package var changedAt: [MomentFilter] = []
     package var deleted: Deleted = .without
+    package var includesRemoteData = false
     package var limit = 100
     /// The change number after which the page begins.
     package var after: Int64?

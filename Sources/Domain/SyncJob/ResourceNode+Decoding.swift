@@ -2,11 +2,13 @@ package import JSON
 
 extension ResourceNode {
     /// Keys of a node that this version understands.
-    static let keys = ["resource", "method", "name", "id", "query", "body", "loop_on", "depends_on", "persist"]
+    static let keys = [
+        "resource", "method", "name", "id", "query", "body", "loop_on", "depends_on", "persist", "response_format",
+    ]
 
     /// Keys of the published languages that a later version brings; refused, so that no job goes green without them.
     static let futureKeys = [
-        "type", "recurse", "delete_tracking", "delete_tracking_query", "response_format", "run_if", "config", "debug",
+        "type", "recurse", "delete_tracking", "delete_tracking_query", "run_if", "config", "debug",
         "integrated_account_id", "destination_type", "resources_to_persist",
     ]
 
@@ -28,7 +30,8 @@ extension ResourceNode {
             bodyExpression: reader.value("body")?.stringValue,
             loopOn: reader.loopOn(),
             dependsOn: reader.dependsOn(),
-            persist: reader.boolean("persist")
+            persist: reader.boolean("persist"),
+            responseFormat: reader.responseFormat()
         )
         guard reader.failures.isEmpty else { throw ValidationError(reader.failures) }
     }
@@ -87,6 +90,14 @@ private struct NodeReader {
         guard let value = value(key) else { return nil }
         if value.boolValue == nil { fail(key, "expected true or false, found \(value.kindName)") }
         return value.boolValue
+    }
+
+    mutating func responseFormat() -> ResponseFormat? {
+        guard let text = text("response_format") else { return nil }
+        let format = ResponseFormat(rawValue: text)
+        let valid = ResponseFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        if format == nil { fail("response_format", "there is no \"\(text)\"; there is \(valid)") }
+        return format
     }
 
     mutating func id() -> JSONValue? {

@@ -21,6 +21,8 @@ package struct ResourceNode: Sendable, Equatable {
     package let dependsOn: String?
     /// Whether to store the records; nil leaves it to the kind of resource.
     package let persist: Bool?
+    /// What the records of a unified resource look like; nil for `unified`.
+    package let responseFormat: ResponseFormat?
 
     package init(
         resource: String,
@@ -33,7 +35,8 @@ package struct ResourceNode: Sendable, Equatable {
         bodyExpression: String? = nil,
         loopOn: String? = nil,
         dependsOn: String? = nil,
-        persist: Bool? = nil
+        persist: Bool? = nil,
+        responseFormat: ResponseFormat? = nil
     ) {
         self.resource = resource
         self.method = method
@@ -46,6 +49,7 @@ package struct ResourceNode: Sendable, Equatable {
         self.loopOn = loopOn
         self.dependsOn = dependsOn
         self.persist = persist
+        self.responseFormat = responseFormat
     }
 
     /// The node's name in counters and messages.

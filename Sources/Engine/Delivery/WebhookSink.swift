@@ -20,17 +20,17 @@ struct WebhookSink: Sink {
         let ending = EventEnvelope.ending(for: webhook.id).count
         let taken = frame.head.count + opening.count + closing.count + frame.tail.count + ending
         let parts = EventParts.split(
-            records.map(\.count),
+            records.indices.map { page.deliveredSize(of: $0) },
             room: webhook.limits.maxBytes - taken,
             maxRecords: webhook.limits.maxRecords
         )
         for (number, part) in parts.enumerated() {
             let envelope = envelope(.record, place, part: "\(number)", at: commit.at)
             var body = envelope.head + opening
-            body.reserveCapacity(taken + part.reduce(0) { $0 + records[$1].count + 1 })
+            body.reserveCapacity(taken + part.reduce(0) { $0 + page.deliveredSize(of: $1) + 1 })
             for index in part {
                 if index > part.lowerBound { body.append(UInt8(ascii: ",")) }
-                body += page.split.bytes[records[index]]
+                page.deliver(index, to: &body)
             }
             body += closing
             body += envelope.tail
@@ -67,5 +67,29 @@ struct WebhookSink: Sink {
         let opening = JSONValue.object(head).bytes.dropLast() + Array(#","records":["#.utf8)
         let closing = Array("],\"args\":".utf8) + JSONValue.object(run.args).bytes + Array(",\"meta\":{}}".utf8)
         return (Array(opening), closing)
+    }
+}
+
+extension Page {
+    private static let remoteKey = Array(",\"remote_data\":".utf8)
+
+    /// Bytes of a record as it is delivered.
+    fileprivate func deliveredSize(of index: Int) -> Int {
+        split.records[index].count + (remote.map { $0.records[index].count + Page.remoteKey.count } ?? 0)
+    }
+
+    /// A unified record has the vendor's own inside, as `remote_data`.
+    fileprivate func deliver(_ index: Int, to body: inout [UInt8]) {
+        let record = split.bytes[split.records[index]]
+        guard let remote else {
+            body += record
+            return
+        }
+        // An object without members has no comma to follow.
+        let isEmpty = record.count == 2
+        body += record.dropLast()
+        body += isEmpty ? Page.remoteKey.dropFirst() : Page.remoteKey[...]
+        body += remote.bytes[remote.records[index]]
+        body.append(UInt8(ascii: "}"))
     }
 }

@@ -3,6 +3,7 @@ import Domain
 /// One account while runs use it: its limiter, and its credentials, renewed once for all who wait.
 actor AccountSession {
     nonisolated let limiter: AccountLimiter
+    nonisolated let lookups: LookupCache
     private let id: IntegratedAccount.ID
     private let environment: Environment.ID
     private let accounts: any AccountStore
@@ -37,6 +38,7 @@ actor AccountSession {
         self.adapter = adapter
         self.transport = transport
         self.limiter = limiter
+        lookups = LookupCache(ambient: ambient)
         self.policy = policy
         self.ambient = ambient
     }

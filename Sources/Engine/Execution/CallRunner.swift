@@ -16,6 +16,12 @@ struct CallRunner: Sendable {
         var retries = 0
         /// Time spent on the limiter and between tries.
         var waited: Duration = .zero
+
+        static func += (left: inout Effort, right: Effort) {
+            left.requests += right.requests
+            left.retries += right.retries
+            left.waited += right.waited
+        }
     }
 
     /// A page, or why there is none; and what it cost either way.
@@ -27,6 +33,8 @@ struct CallRunner: Sendable {
 
         /// Cleans what the vendor said.
         var redaction: Redaction { Redaction(account) }
+
+        func with(effort: Effort) -> Outcome { Outcome(result: result, effort: effort, account: account) }
     }
 
     /// Tells the run what its calls wait for.
@@ -159,6 +167,11 @@ extension IntegrationError {
     /// The same with the time that the account waits now.
     func asking(toWait wait: Duration) -> IntegrationError {
         IntegrationError(.rateLimited(retryAfter: wait), message: message, detail: detail, answer: answer)
+    }
+
+    /// The same, said to have happened on the way to something else.
+    func during(_ step: String) -> IntegrationError {
+        IntegrationError(kind, message: "\(step): \(message)", detail: detail, answer: answer)
     }
 
     /// Whether something may have left the machine.

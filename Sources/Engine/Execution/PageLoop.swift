@@ -105,14 +105,6 @@ struct PageLoop: Sendable {
         _ context: RunContext,
         _ account: AccountContext
     ) async throws -> Result {
-        guard !node.capability.isUnified else {
-            return try await fail(
-                item,
-                node,
-                kind: "not_supported_yet",
-                message: "unified resources are not supported yet: \(node.source.resource)"
-            )
-        }
         let call: AdapterCall
         do {
             let (id, query, body) = try context.render(node)
@@ -136,12 +128,75 @@ struct PageLoop: Sendable {
             }
             try await writer.markSent(item.id)
         }
-        return try await pages(of: call, item, node)
+        switch try await source(of: call, node) {
+        case .success(let source, let effort): return try await pages(of: source, item, node, preparation: effort)
+        case .failure(let outcome):
+            guard case .failure(let error) = outcome.result else { return Result() }
+            return try await fail(
+                item,
+                node,
+                call.summary,
+                error: error,
+                effort: outcome.effort,
+                redaction: outcome.redaction
+            )
+        }
+    }
+
+    /// Where the pages of one call come from.
+    private enum Source: Sendable {
+        case vendor(AdapterCall)
+        case unified(UnifiedPages, summary: String)
+
+        /// Which call it is, for a person.
+        var summary: String {
+            switch self {
+            case .vendor(let call): call.summary
+            case .unified(_, let summary): summary
+            }
+        }
+    }
+
+    private enum Sourcing: Sendable {
+        case success(Source, CallRunner.Effort)
+        case failure(CallRunner.Outcome)
+    }
+
+    private func source(of call: AdapterCall, _ node: PlannedNode) async throws -> Sourcing {
+        guard let mapping = node.mapping else { return .success(.vendor(call), CallRunner.Effort()) }
+        let request = UnifiedPages.Request(
+            method: call.method,
+            id: call.id,
+            query: call.query,
+            body: call.body,
+            format: node.source.responseFormat ?? .unified,
+            fields: call.fields,
+            writes: node.capability.writes,
+            trustsVendor: true
+        )
+        let preparation = try await UnifiedPages.prepare(
+            request,
+            mapping,
+            account: call.account,
+            caller: caller,
+            for: run.id,
+            observer: observer.on(node)
+        )
+        switch preparation {
+        case .ready(let pages, let effort): return .success(.unified(pages, summary: call.summary), effort)
+        case .failed(let outcome): return .failure(outcome)
+        }
     }
 
     /// Pages from the item's cursor on; the next is asked for while one is being stored.
-    private func pages(of call: AdapterCall, _ item: WorkItem, _ node: PlannedNode) async throws -> Result {
+    private func pages(
+        of call: Source,
+        _ item: WorkItem,
+        _ node: PlannedNode,
+        preparation: CallRunner.Effort
+    ) async throws -> Result {
         var step = try await ask(call, PagePlace(item: item, round: item.restarts, cursor: item.cursor), node)
+        step.add(preparation)
         var restarts = 0
         var result = Result()
         while true {
@@ -156,7 +211,7 @@ struct PageLoop: Sendable {
                     step = try await ask(call, start, node)
                     continue
                 }
-                return try await fail(item, node, call, error: error, effort: effort, redaction: redaction)
+                return try await fail(item, node, call.summary, error: error, effort: effort, redaction: redaction)
             case .page(let commit, let next, let madeItems):
                 // Counted before the next page asks for room, so that a bound of one is a page by page wait.
                 if node.persists { sink.leave(with: commit) }
@@ -178,19 +233,23 @@ struct PageLoop: Sendable {
     private enum Step: Sendable {
         case page(PageCommit, next: Cursor?, madeItems: Bool)
         case failed(IntegrationError, CallRunner.Effort, Redaction)
+
+        /// Counts what it took before the page could be asked for.
+        mutating func add(_ effort: CallRunner.Effort) {
+            switch self {
+            case .page(var commit, let next, let madeItems):
+                effort.add(to: &commit.counters)
+                self = .page(commit, next: next, madeItems: madeItems)
+            case .failed(let error, var own, let redaction):
+                own += effort
+                self = .failed(error, own, redaction)
+            }
+        }
     }
 
-    private func ask(_ call: AdapterCall, _ place: PagePlace, _ node: PlannedNode) async throws -> Step {
+    private func ask(_ source: Source, _ place: PagePlace, _ node: PlannedNode) async throws -> Step {
         if node.persists { try await sink.enter() }
-        var call = call
-        call.now = ambient.now()
-        let outcome = try await caller.page(
-            of: call,
-            after: place.cursor,
-            for: run.id,
-            writes: node.capability.writes,
-            observer: observer.on(node)
-        )
+        let outcome = try await page(of: source, after: place.cursor, node)
         switch outcome.result {
         case .failure(let error):
             if node.persists { sink.leave(with: nil) }
@@ -208,7 +267,48 @@ struct PageLoop: Sendable {
             commit.counters.fetched = page.split.records.count
             outcome.effort.add(to: &commit.counters)
             if node.persists { sink.add(page, of: node, at: place, to: &commit) }
+            note(page.problems, of: node, in: &commit)
             return .page(commit, next: page.next, madeItems: !commit.newItems.isEmpty)
+        }
+    }
+
+    private func page(
+        of source: Source,
+        after cursor: Cursor?,
+        _ node: PlannedNode
+    ) async throws -> CallRunner.Outcome {
+        switch source {
+        case .unified(let pages, _): return try await pages.page(after: cursor, for: run.id, observer: observer.on(node))
+        case .vendor(var call):
+            call.now = ambient.now()
+            return try await caller.page(
+                of: call,
+                after: cursor,
+                for: run.id,
+                writes: node.capability.writes,
+                observer: observer.on(node)
+            )
+        }
+    }
+
+    /// Fields that couldn't be made of a record: the record is kept without them, and the run isn't clean.
+    private func note(_ problems: [MappingProblem], of node: PlannedNode, in commit: inout PageCommit) {
+        commit.counters.errors += problems.count
+        var seen: Set<MappingProblem> = []
+        for problem in problems where seen.insert(problem).inserted {
+            let field = problem.field.isEmpty ? "" : "\(problem.field): "
+            commit.errors.append(
+                RunError(
+                    node: node.index,
+                    label: node.source.label,
+                    context: "response_mapping",
+                    kind: "not_mapped",
+                    message: "\(field)\(problem.message)",
+                    sample: "",
+                    status: nil,
+                    at: commit.at
+                )
+            )
         }
     }
 
@@ -222,7 +322,7 @@ struct PageLoop: Sendable {
     private func fail(
         _ item: WorkItem,
         _ node: PlannedNode,
-        _ call: AdapterCall,
+        _ summary: String,
         error: IntegrationError,
         effort: CallRunner.Effort,
         redaction: Redaction
@@ -234,7 +334,7 @@ struct PageLoop: Sendable {
             message: redaction.clean(error.message),
             sample: redaction.clean(error.detail),
             status: error.status,
-            context: redaction.clean(call.summary),
+            context: redaction.clean(summary),
             effort: effort
         )
         // Nothing of the account can be called any more, whatever the error mode.

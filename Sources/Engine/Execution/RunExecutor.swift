@@ -10,7 +10,7 @@ package struct RunExecutor: Sendable {
     let outbox: any OutboxStore
     let gates: OutboxGates
     let sessions: AccountSessions
-    let catalog: any AdapterCatalog
+    let vendors: Vendors
     let transport: any HTTPTransport
     let health: EngineHealth
     let events: RunEvents
@@ -25,7 +25,7 @@ package struct RunExecutor: Sendable {
         outbox: any OutboxStore,
         gates: OutboxGates,
         sessions: AccountSessions,
-        catalog: any AdapterCatalog,
+        vendors: Vendors,
         transport: any HTTPTransport,
         health: EngineHealth,
         events: RunEvents,
@@ -39,7 +39,7 @@ package struct RunExecutor: Sendable {
         self.outbox = outbox
         self.gates = gates
         self.sessions = sessions
-        self.catalog = catalog
+        self.vendors = vendors
         self.transport = transport
         self.health = health
         self.events = events
@@ -143,9 +143,10 @@ package struct RunExecutor: Sendable {
                 integration: run.integrationName,
                 in: run.environmentID
             )
-            guard let adapter = catalog.adapter(named: run.integrationName) else { return .through }
+            let vendors = try await vendors.current(in: run.environmentID)
+            guard let vendor = try vendors.vendor(named: run.integrationName) else { return .through }
             let schema = try ArgsSchema(run.argsSchema)
-            let plan = try RunPlanner(adapter: adapter, schema: schema).plan(run.resources)
+            let plan = try RunPlanner(vendor: vendor, schema: schema).plan(run.resources)
             let account = try await accounts.account(run.accountID, in: run.environmentID)
             let sink = try await sink(of: run, tenantID: account?.tenantID, gate)
             try await writer.begin(plan)
@@ -163,7 +164,7 @@ package struct RunExecutor: Sendable {
                 plan: plan,
                 schema: schema,
                 caller: CallRunner(
-                    adapter: adapter,
+                    adapter: vendor.adapter,
                     session: session,
                     transport: transport,
                     policy: settings.retry,

@@ -33,6 +33,8 @@ package enum ExpressionFunctions {
             try functions.add("jsonParse", signature: "<s-:x>", jsonParse)
             try functions.add("dtFromIso", signature: "<s-:s>", dateFromISO)
             try functions.add("sortNodes", signature: "<as?s?s?:a>") { try NodeTree.sorted($0) }
+            try functions.add("pick", signature: "<o-a<s>:o>") { members(of: $0) { $1.contains($0) } }
+            try functions.add("omit", signature: "<o-a<s>:o>") { members(of: $0) { !$1.contains($0) } }
             try functions.add("digest", signature: "<s-s?s?:s>", digest)
             try functions.add("hmac", signature: "<sss?s?:s>", hmac)
             try functions.add("parseUrl", signature: "<s-:o>", parseURL)
@@ -63,6 +65,13 @@ package enum ExpressionFunctions {
         case .null, .bool, .number, .string: kept = value
         }
         return isEmpty(kept) ? nil : kept
+    }
+
+    /// The members of the first argument whose names pass, told the names in the second.
+    private static func members(of arguments: [JSONValue?], where passes: (String, Set<String>) -> Bool) -> JSONValue? {
+        guard let object = arguments.first??.objectValue else { return nil }
+        let names = Set((arguments.count > 1 ? arguments[1]?.arrayValue : nil)?.compactMap(\.stringValue) ?? [])
+        return .object(JSONObject(object.filter { passes($0.key, names) }.map { ($0.key, $0.value) }))
     }
 
     private static func jsonParse(_ arguments: [JSONValue?]) throws -> JSONValue? {

@@ -15,7 +15,7 @@ struct NodeDraft: Sendable {
         _ index: Int,
         in nodes: [ResourceNode],
         order: DependencyOrder,
-        adapter: any Adapter,
+        vendor: Vendor,
         schema: ArgsSchema
     ) throws(ValidationError) {
         let node = nodes[index]
@@ -27,12 +27,12 @@ struct NodeDraft: Sendable {
         )
         let loop: Reference?
         do {
-            capability = try NodeDraft.capability(of: node, at: path, adapter: adapter)
+            capability = try NodeDraft.capability(of: node, at: path, vendor: vendor)
             template = try NodeDraft.template(of: node, at: path)
             expressions = try NodeExpressions(of: node, at: path)
             loop = try NodeDraft.loop(of: node, at: path, resolver: resolver, schema: schema)
         } catch {
-            let own = NodeDraft.ownProblems(of: node, at: path, adapter: adapter)
+            let own = NodeDraft.ownProblems(of: node, at: path, vendor: vendor)
             throw ValidationError(own + error.failures.filter { !own.contains($0) })
         }
         // A loop on the parent's record itself says what the flat language does anyway.
@@ -68,10 +68,10 @@ struct NodeDraft: Sendable {
     var reads: [Reference] { Array(references.values) + [loop].compactMap { $0 } }
 
     /// What is wrong with a node whatever it depends on; compiles it, so it is for when something is wrong.
-    static func ownProblems(of node: ResourceNode, at path: String, adapter: any Adapter) -> [ValidationFailure] {
+    static func ownProblems(of node: ResourceNode, at path: String, vendor: Vendor) -> [ValidationFailure] {
         var failures: [ValidationFailure] = []
         do {
-            _ = try capability(of: node, at: path, adapter: adapter)
+            _ = try capability(of: node, at: path, vendor: vendor)
         } catch {
             failures += error.failures
         }
@@ -91,22 +91,22 @@ struct NodeDraft: Sendable {
     private static func capability(
         of node: ResourceNode,
         at path: String,
-        adapter: any Adapter
+        vendor: Vendor
     ) throws(ValidationError) -> Capability {
-        guard let capability = adapter.capability(node.resource, node.method) else {
-            let methods = adapter.capabilities.filter { $0.resource == node.resource }.map(\.method)
+        guard let capability = vendor.capability(node.resource, node.method) else {
+            let methods = vendor.capabilities.filter { $0.resource == node.resource }.map(\.method)
             guard methods.isEmpty else {
                 let valid = methods.joined(separator: ", ")
                 throw ValidationError("\(path).method", "\(node.resource) has no \"\(node.method)\"; it has \(valid)")
             }
             var names: [String] = []
-            for capability in adapter.capabilities where !names.contains(capability.resource) {
+            for capability in vendor.capabilities where !names.contains(capability.resource) {
                 names.append(capability.resource)
             }
             let near = Spelling.nearest(to: node.resource, in: names).map { "; did you mean \"\($0)\"?" }
             throw ValidationError(
                 "\(path).resource",
-                "\(adapter.name) has no \"\(node.resource)\"\(near ?? "; it has \(names.joined(separator: ", "))")"
+                "\(vendor.adapter.name) has no \"\(node.resource)\"\(near ?? "; it has \(names.joined(separator: ", "))")"
             )
         }
         if capability.needsID, node.id == nil {
@@ -117,11 +117,13 @@ struct NodeDraft: Sendable {
         }
         let isOpen = node.queryExpression != nil || node.query["$truto_merge"] != nil
         let missing = capability.requiredQuery.filter { node.query[$0] == nil && !isOpen }
-        guard missing.isEmpty else {
-            throw ValidationError(
-                missing.map { ValidationFailure("\(path).query.\($0)", "required for \(node.resource)") }
-            )
+        var failures = missing.map { ValidationFailure("\(path).query.\($0)", "required for \(node.resource)") }
+        if let mapping = vendor.mappings[node.resource] {
+            failures += UnifiedQuery.problems(node.query, of: mapping.resource, at: "\(path).query")
+        } else if node.responseFormat != nil {
+            failures.append(ValidationFailure("\(path).response_format", "only for resources of a unified model"))
         }
+        guard failures.isEmpty else { throw ValidationError(failures) }
         return capability
     }
 

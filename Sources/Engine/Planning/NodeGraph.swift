@@ -8,7 +8,7 @@ import JSON
 struct NodeGraph {
     let nodes: [PlannedNode]
 
-    init(drafts: [NodeDraft], order: DependencyOrder, resources: [JSONValue]) {
+    init(drafts: [NodeDraft], order: DependencyOrder, resources: [JSONValue], mappings: [String: ResourceMapping]) {
         var needs = drafts.map { draft in Set(draft.reads.compactMap(\.ancestorField)) }
         var parents: [Int?] = order.parents
         var runsAfter = order.parents.map { $0 != nil }
@@ -35,6 +35,7 @@ struct NodeGraph {
                 index: number[index] ?? 0,
                 source: draft.source,
                 capability: draft.capability,
+                mapping: draft.capability.isUnified ? mappings[draft.source.resource] : nil,
                 parent: parent.flatMap { number[$0] },
                 runsAfterParent: runsAfter[index],
                 depth: depths[index] ?? 0,

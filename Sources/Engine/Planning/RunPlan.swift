@@ -18,6 +18,8 @@ package struct PlannedNode: Sendable {
     package let index: Int
     package let source: ResourceNode
     package let capability: Capability
+    /// How the records of a unified resource are made; nil for the vendor's own.
+    let mapping: ResourceMapping?
     /// The node whose records make this one's items, or whose end starts it.
     package let parent: Int?
     /// Whether the node reads nothing of its parent and so runs once, after the parent's last page.

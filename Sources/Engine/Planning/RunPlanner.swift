@@ -8,11 +8,11 @@ import Placeholders
 package struct RunPlanner: Sendable {
     /// Nodes of one job at most.
     private static let nodeLimit = 500
-    private let adapter: any Adapter
+    private let vendor: Vendor
     private let schema: ArgsSchema
 
-    package init(adapter: any Adapter, schema: ArgsSchema) {
-        self.adapter = adapter
+    package init(vendor: Vendor, schema: ArgsSchema) {
+        self.vendor = vendor
         self.schema = schema
     }
 
@@ -32,13 +32,13 @@ package struct RunPlanner: Sendable {
         var failures: [ValidationFailure] = []
         for index in nodes.indices {
             do {
-                drafts.append(try NodeDraft(index, in: nodes, order: order, adapter: adapter, schema: schema))
+                drafts.append(try NodeDraft(index, in: nodes, order: order, vendor: vendor, schema: schema))
             } catch {
                 failures += error.failures
             }
         }
         guard failures.isEmpty else { throw ValidationError(failures) }
-        let graph = NodeGraph(drafts: drafts, order: order, resources: resources)
+        let graph = NodeGraph(drafts: drafts, order: order, resources: resources, mappings: vendor.mappings)
         return RunPlan(nodes: graph.nodes, warnings: warnings(for: nodes))
     }
 
@@ -60,7 +60,7 @@ package struct RunPlanner: Sendable {
     /// What is wrong with nodes whatever they depend on: said along when the graph can't be made.
     private func ownProblems(of nodes: [ResourceNode?]) -> [ValidationFailure] {
         nodes.enumerated().flatMap { index, node in
-            node.map { NodeDraft.ownProblems(of: $0, at: "resources.\(index)", adapter: adapter) } ?? []
+            node.map { NodeDraft.ownProblems(of: $0, at: "resources.\(index)", vendor: vendor) } ?? []
         }
     }
 
@@ -68,7 +68,7 @@ package struct RunPlanner: Sendable {
         var warnings: [String] = []
         var stored: [String: Int] = [:]
         for (index, node) in nodes.enumerated() {
-            let isUnified = adapter.capability(node.resource, node.method)?.isUnified ?? false
+            let isUnified = vendor.capability(node.resource, node.method)?.isUnified ?? false
             if isUnified, node.persist == false {
                 warnings.append("resources.\(index).persist: records of a unified resource are always stored")
             }

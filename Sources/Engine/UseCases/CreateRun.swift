@@ -31,7 +31,7 @@ package struct CreateRun: Sendable {
     private let accounts: any AccountStore
     private let webhooks: any WebhookStore
     private let runs: any RunStore
-    private let catalog: any AdapterCatalog
+    private let vendors: Vendors
     private let ambient: Ambient
     private let wake: @Sendable () -> Void
 
@@ -42,7 +42,7 @@ package struct CreateRun: Sendable {
         accounts: any AccountStore,
         webhooks: any WebhookStore,
         runs: any RunStore,
-        catalog: any AdapterCatalog,
+        vendors: Vendors,
         ambient: Ambient,
         wake: @escaping @Sendable () -> Void
     ) {
@@ -51,7 +51,7 @@ package struct CreateRun: Sendable {
         self.accounts = accounts
         self.webhooks = webhooks
         self.runs = runs
-        self.catalog = catalog
+        self.vendors = vendors
         self.ambient = ambient
         self.wake = wake
     }
@@ -81,7 +81,7 @@ package struct CreateRun: Sendable {
                 "\(account.integrationName) is switched off in this environment (is_enabled of its environment integration)"
             )
         }
-        guard let adapter = catalog.adapter(named: job.integrationName) else {
+        guard let vendor = try await vendors.current(in: environment).vendor(named: job.integrationName) else {
             throw ValidationError("sync_job_id", "this server has no integration \"\(job.integrationName)\"")
         }
         try await check(request.destination, in: environment)
@@ -89,7 +89,7 @@ package struct CreateRun: Sendable {
         let args = try schema.check(request.args)
         try ArgsValidation(job.argsValidation).check(args)
         let resources = request.resources ?? job.resources
-        _ = try RunPlanner(adapter: adapter, schema: schema).plan(resources)
+        _ = try RunPlanner(vendor: vendor, schema: schema).plan(resources)
         let now = ambient.now()
         let run = SyncJobRun(
             id: id,

@@ -18,12 +18,12 @@ package struct SyncJobChanges: Sendable {
 /// Creates and changes jobs; refuses one that could never run, with the place of each fault.
 package struct SaveSyncJob: Sendable {
     private let jobs: any SyncJobStore
-    private let catalog: any AdapterCatalog
+    private let vendors: Vendors
     private let ambient: Ambient
 
-    package init(jobs: any SyncJobStore, catalog: any AdapterCatalog, ambient: Ambient) {
+    package init(jobs: any SyncJobStore, vendors: Vendors, ambient: Ambient) {
         self.jobs = jobs
-        self.catalog = catalog
+        self.vendors = vendors
         self.ambient = ambient
     }
 
@@ -46,7 +46,7 @@ package struct SaveSyncJob: Sendable {
             updatedAt: now
         )
         let job = apply(changes, to: blank)
-        let warnings = try check(job)
+        let warnings = try check(job, try await vendors.current(in: environment))
         return (try await jobs.insert(job), warnings)
     }
 
@@ -57,10 +57,11 @@ package struct SaveSyncJob: Sendable {
         in environment: Environment.ID
     ) async throws -> (job: SyncJob, warnings: [String])? {
         let now = ambient.now()
+        let vendors = try await vendors.current(in: environment)
         let updated = try await jobs.update(id, in: environment) { job in
             job = apply(changes, to: job)
             job.updatedAt = max(now, job.updatedAt + .milliseconds(1))
-            return try check(job)
+            return try check(job, vendors)
         }
         return updated.map { ($0.job, $0.value) }
     }
@@ -76,14 +77,14 @@ package struct SaveSyncJob: Sendable {
         return job
     }
 
-    private func check(_ job: SyncJob) throws(ValidationError) -> [String] {
+    private func check(_ job: SyncJob, _ vendors: EnvironmentVendors) throws(ValidationError) -> [String] {
         let schema = try ArgsSchema(job.argsSchema)
         _ = try ArgsValidation(job.argsValidation)
-        guard let adapter = catalog.adapter(named: job.integrationName) else {
-            let names = catalog.adapters.map(\.name).joined(separator: ", ")
+        guard let vendor = try vendors.vendor(named: job.integrationName) else {
+            let names = vendors.names.joined(separator: ", ")
             let found = job.integrationName.isEmpty ? "required" : "there is no integration \"\(job.integrationName)\""
             throw ValidationError("integration_name", "\(found); this server has \(names)")
         }
-        return try RunPlanner(adapter: adapter, schema: schema).plan(job.resources).warnings
+        return try RunPlanner(vendor: vendor, schema: schema).plan(job.resources).warnings
     }
 }

@@ -7,7 +7,7 @@ package struct ZendeskAdapter: Adapter {
     package let label = "Zendesk"
     package let category = "helpdesk"
     package let hostKeys = ["subdomain", "base_url"]
-    package let capabilities = ZendeskResource.all.flatMap(\.capabilities) + ZendeskResource.unified
+    package let capabilities = ZendeskResource.all.flatMap(\.capabilities)
 
     package init() {}
 

@@ -74,16 +74,6 @@ struct ZendeskResource: Sendable {
         ),
     ]
 
-    /// Resources of unified models whose names are known; their mappings come later.
-    static let unified = [
-        "ticketing/tickets", "ticketing/comments", "ticketing/users", "ticketing/contacts", "ticketing/accounts",
-        "ticketing/collections", "crm/contacts", "crm/accounts",
-    ].flatMap { name in
-        ["list", "get"].map {
-            Capability(resource: name, method: $0, needsID: $0 == "get", takesID: $0 == "get", isUnified: true)
-        }
-    }
-
     var capabilities: [Capability] {
         // The export leaves out the last minute, so a read by date looks back two.
         var methods = [

@@ -10,6 +10,9 @@ final class FieldsNode: Node {
         self.keepsArray = keepsArray
     }
 
+    /// The names, unless an array is made of what they lead to.
+    var plainNames: [String]? { keepsArray ? nil : names.map(\.text) }
+
     func evaluate(_ input: Value, _ frame: Frame, _ run: Run) throws(JSONataError) -> Value {
         try raw(input, frame, run).normalized
     }

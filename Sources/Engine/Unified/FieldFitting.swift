@@ -1,0 +1,121 @@
+import Domain
+import JSON
+
+/// Makes what a vendor wrote fit the type that a model's field has.
+///
+/// Nothing is lost: what doesn't fit is given back, to be kept beside the field.
+struct FieldFitting: Sendable {
+    /// Words of the vendor and what the model calls them, by the field's path.
+    let translations: [String: [String: String]]
+
+    /// What became of a value: what stands in the field, and what stands beside it as `<field>_raw`.
+    struct Fitted {
+        var value: JSONValue?
+        var raw: JSONValue?
+    }
+
+    /// Null, empty text, and arrays and objects without content fit as no value at all.
+    func fit(_ value: JSONValue, _ type: FieldType, at path: String) -> Fitted {
+        switch (type, value) {
+        case (_, .null), (_, .string("")), (_, .array([])): return Fitted()
+        case (.object(let fields), .object(let members)):
+            let object = members.isEmpty || fields.isEmpty ? members : fit(members, fields, below: path)
+            return Fitted(value: object.isEmpty ? nil : .object(object))
+        case (.array(let element), .array(let elements)): return fit(elements, each: element, of: value, at: path)
+        case (.array(let element), _): return fit([value], each: element, of: value, at: path)
+        case (.any, _): return Fitted(value: value)
+        case (.string(let values), _): return fit(value, oneOf: values, at: path)
+        default:
+            let fitted = FieldFitting.scalar(value, type)
+            return Fitted(value: fitted, raw: fitted == nil ? value : nil)
+        }
+    }
+
+    /// The members in the order of `fields`, what belongs to none of them behind.
+    func fit(_ members: JSONObject, _ fields: [UnifiedField], below path: String) -> JSONObject {
+        var object = JSONObject()
+        for field in fields {
+            guard let value = members[field.name] else { continue }
+            let fitted = fit(value, field.type, at: path.isEmpty ? field.name : "\(path).\(field.name)")
+            if let value = fitted.value { object[field.name] = value }
+            if let raw = fitted.raw { object["\(field.name)_raw"] = raw }
+        }
+        for (key, value) in members where !value.isNull && object[key] == nil {
+            guard !fields.contains(where: { $0.name == key }) else { continue }
+            object[key] = value
+        }
+        return object
+    }
+
+    private func fit(_ elements: [JSONValue], each type: FieldType, of whole: JSONValue, at path: String) -> Fitted {
+        var kept: [JSONValue] = []
+        var isWhole = true
+        for element in elements {
+            let fitted = fit(element, type, at: path)
+            if let value = fitted.value { kept.append(value) }
+            isWhole = isWhole && fitted.raw == nil
+        }
+        return Fitted(value: kept.isEmpty ? nil : .array(kept), raw: isWhole ? nil : whole)
+    }
+
+    /// Text, which a number or a truth value becomes as it is written; of an enum the word that the model has.
+    private func fit(_ value: JSONValue, oneOf values: [String], at path: String) -> Fitted {
+        let text: String
+        switch value {
+        case .string(let string): text = string
+        case .number(let number): text = number.text
+        case .bool(let bool): text = bool ? "true" : "false"
+        case .null, .array, .object: return Fitted(raw: value)
+        }
+        guard !values.isEmpty else { return Fitted(value: .string(text)) }
+        let word = translations[path]?[text] ?? text
+        let known = values.contains(word) ? word : values.first { $0 == word.lowercased() }
+        return Fitted(value: known.map { .string($0) }, raw: known == text ? nil : value)
+    }
+
+    /// The value as a number, a truth value or a moment; nil when it is none.
+    static func scalar(_ value: JSONValue, _ type: FieldType) -> JSONValue? {
+        switch type {
+        case .string:
+            switch value {
+            case .string: value
+            case .number(let number): .string(number.text)
+            case .bool(let bool): .string(bool ? "true" : "false")
+            case .null, .array, .object: nil
+            }
+        case .number: number(value).map { .number($0) }
+        case .integer: number(value).flatMap(integer).map { .number($0) }
+        case .boolean: boolean(value).map { .bool($0) }
+        case .timestamp: moment(value).map { .string($0.description) }
+        case .date: moment(value).map { .string(String($0.description.prefix(10))) }
+        case .object, .array, .any: value
+        }
+    }
+
+    private static func number(_ value: JSONValue) -> JSONNumber? {
+        value.numberValue ?? value.stringValue.flatMap { JSONNumber(text: $0) }
+    }
+
+    /// Of any size; a number with a fraction is none.
+    private static func integer(_ number: JSONNumber) -> JSONNumber? {
+        let isPlain = number.text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 &- UInt8(ascii: "0") < 10 }
+        return isPlain ? number : number.intValue.map { JSONNumber($0) }
+    }
+
+    private static func boolean(_ value: JSONValue) -> Bool? {
+        switch value {
+        case .bool(let bool): bool
+        case .string("true"), .string("1"): true
+        case .string("false"), .string("0"): false
+        case .number(let number): number.text == "1" ? true : number.text == "0" ? false : nil
+        case .string, .null, .array, .object: nil
+        }
+    }
+
+    /// ISO 8601 text, or a count since 1970: seconds below 10^11, milliseconds from there on.
+    private static func moment(_ value: JSONValue) -> Timestamp? {
+        if let text = value.stringValue, let moment = Timestamp(iso: text) { return moment }
+        guard let count = number(value)?.intValue, abs(count) < 100_000_000_000_000 else { return nil }
+        return Timestamp(milliseconds: Int64(abs(count) < 100_000_000_000 ? count * 1000 : count))
+    }
+}

@@ -1,0 +1,132 @@
+package import Domain
+package import JSON
+import JSONata
+
+/// How one integration's records become those of one unified resource, compiled.
+package struct ResourceMapping: Sendable {
+    package let resource: UnifiedResource
+    /// The alternatives of each method, in order.
+    package let calls: [String: [UnifiedCallMapping]]
+    let lookups: [LookupMapping]
+    /// Evaluated once a call, in order; each sees those before it.
+    let variables: [(name: String, expression: JSONataExpression)]
+    /// Leaves a vendor's record out where it isn't true.
+    let recordFilter: JSONataExpression?
+    let mapper: RecordMapper
+    /// Fields whose filter the vendor applies better than we could on the record.
+    let trusts: Set<String>
+    /// How far before a date a read must begin to miss nothing.
+    let lookBack: Duration
+    /// Fields that the vendor has nothing for, and why.
+    package let unmapped: [String: String]
+
+    private static let methods = ["list", "get", "create", "update", "delete"]
+    private static let otherKeys = [
+        "lookups", "variables", "record_filter", "response_mapping", "values", "trusts", "look_back", "unmapped",
+    ]
+
+    /// Reads a mapping as files and overrides have it; throws everything that is wrong with it, below `path`.
+    package init(_ value: JSONValue, of resource: UnifiedResource, at path: String) throws(ValidationError) {
+        self.resource = resource
+        var reader = MappingReader(value, at: path, keys: ResourceMapping.methods + ResourceMapping.otherKeys)
+        var lookups: [LookupMapping] = []
+        for (name, lookup) in reader.object("lookups") {
+            do {
+                lookups.append(try LookupMapping(name, lookup, at: "\(path).lookups.\(name)"))
+            } catch {
+                reader.add(error)
+            }
+        }
+        var variables: [(String, JSONataExpression)] = []
+        var inner = MappingReader(.object(reader.object("variables")), at: "\(path).variables", keys: nil)
+        for name in reader.object("variables").keys {
+            if let expression = inner.expression(name) { variables.append((name, expression)) }
+        }
+        do {
+            try inner.finish()
+        } catch {
+            reader.add(error)
+        }
+        var calls: [String: [UnifiedCallMapping]] = [:]
+        for method in ResourceMapping.methods {
+            guard let value = reader[method] else { continue }
+            for (index, alternative) in (value.arrayValue ?? [value]).enumerated() {
+                let place = value.arrayValue == nil ? "\(path).\(method)" : "\(path).\(method).\(index)"
+                do {
+                    let call = try UnifiedCallMapping(alternative, method: method, at: place)
+                    for name in call.lookups where !lookups.contains(where: { $0.name == name }) {
+                        reader.fail("\(method).lookups", "there is no lookup \"\(name)\"")
+                    }
+                    calls[method, default: []].append(call)
+                } catch {
+                    reader.add(error)
+                }
+            }
+        }
+        recordFilter = reader.expression("record_filter")
+        do {
+            mapper = try RecordMapper(reader["response_mapping"], reader.object("values"), of: resource, at: path)
+        } catch {
+            reader.add(error)
+            mapper = RecordMapper()
+        }
+        trusts = Set(reader.texts("trusts"))
+        lookBack = .seconds(reader.count("look_back") ?? 0)
+        unmapped = Dictionary(uniqueKeysWithValues: reader.object("unmapped").map { ($0.key, $0.value.stringValue ?? "") })
+        self.calls = calls
+        self.lookups = lookups
+        self.variables = variables
+        try reader.finish()
+    }
+
+    /// Whether a vendor's record is one of the resource at all.
+    func keeps(_ record: JSONValue, _ variables: [String: JSONValue], _ problems: inout [MappingProblem]) -> Bool {
+        guard let recordFilter else { return true }
+        do {
+            let value = try recordFilter.evaluate(record, bindings: variables, limits: ExpressionFunctions.limits)
+            return JSONataExpression.isTrue(value)
+        } catch {
+            // Rather one too many than one lost.
+            problems.append(MappingProblem(field: "", message: "record_filter: \(error)"))
+            return true
+        }
+    }
+
+    /// What jobs may ask of the resource, given what the vendor can do.
+    func capabilities(of vendor: [Capability]) -> [Capability] {
+        ResourceMapping.methods.compactMap { method in
+            guard let alternatives = calls[method] else { return nil }
+            let needed = alternatives.compactMap { call in
+                vendor.first { $0.resource == call.resource && $0.method == call.method }
+            }
+            let parameters = Set(resource.parameters.map(\.name))
+            let onOne = method == "get" || method == "update" || method == "delete"
+            return Capability(
+                resource: resource.name,
+                method: method,
+                writes: needed.contains(where: \.writes),
+                needsID: onOne,
+                takesID: onOne,
+                requiredQuery: needed.first?.requiredQuery.filter(parameters.contains) ?? [],
+                lookBack: max(lookBack, needed.map(\.lookBack).max() ?? .zero),
+                isUnified: true
+            )
+        }
+    }
+
+    /// Calls and lookups of this mapping that the vendor doesn't have, as failures below `path`.
+    func problems(with vendor: [Capability], at path: String) -> [ValidationFailure] {
+        func check(_ resource: String, _ method: String, _ place: String) -> ValidationFailure? {
+            guard !vendor.contains(where: { $0.resource == resource && $0.method == method }) else { return nil }
+            return ValidationFailure("\(path).\(place)", "the integration has no \(resource).\(method)")
+        }
+        let wrong = calls.sorted { $0.key < $1.key }.flatMap { method, alternatives in
+            alternatives.compactMap { check($0.resource, $0.method, method) }
+        }
+        return wrong
+            + lookups.compactMap { lookup in
+                if case .sideLoaded = lookup.source { return nil }
+                return check(lookup.resource, lookup.method, "lookups.\(lookup.name)")
+            }
+    }
+}

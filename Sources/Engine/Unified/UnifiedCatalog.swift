@@ -1,0 +1,99 @@
+package import Domain
+package import JSON
+
+/// Every unified model, and the mappings of every integration that come with the server.
+package struct UnifiedCatalog: Sendable {
+    package let models: [UnifiedModel]
+    /// Mappings as they are written, by integration and then by `model/resource`.
+    private let sources: [String: JSONObject]
+    private let compiled: [String: [String: ResourceMapping]]
+
+    /// No models at all.
+    package init() { (models, sources, compiled) = ([], [:], [:]) }
+
+    /// `models` are model files, `mappings` mapping files by the integration's name.
+    ///
+    /// Throws what is wrong with any of them; problems start with the file's name.
+    package init(models files: [JSONValue], mappings: [String: JSONValue]) throws(ValidationError) {
+        var models: [UnifiedModel] = []
+        for file in files { models.append(try UnifiedModel(file)) }
+        self.models = models
+        sources = mappings.mapValues { $0.objectValue ?? JSONObject() }
+        let resources = models.flatMap(\.resources)
+        var compiled: [String: [String: ResourceMapping]] = [:]
+        for (integration, mapping) in sources {
+            for (name, value) in mapping {
+                guard let resource = resources.first(where: { $0.name == name }) else {
+                    throw ValidationError("\(integration).\(name)", "no model has this resource")
+                }
+                compiled[integration, default: [:]][name] = try ResourceMapping(
+                    value,
+                    of: resource,
+                    at: "\(integration).\(name)"
+                )
+            }
+        }
+        self.compiled = compiled
+    }
+
+    package func resource(named name: String) -> UnifiedResource? {
+        models.lazy.flatMap(\.resources).first { $0.name == name }
+    }
+
+    package func model(named name: String) -> UnifiedModel? { models.first { $0.name == name } }
+
+    /// The names of the integrations that have a mapping of their own for a resource.
+    package func integrations(mapping resource: String) -> [String] {
+        compiled.filter { $0.value[resource] != nil }.keys.sorted()
+    }
+
+    /// The mapping of one resource with `override` over what comes with the server.
+    ///
+    /// Throws what is wrong with it, below `path`.
+    package func mapping(
+        of resource: UnifiedResource,
+        for integration: String,
+        override: JSONObject,
+        at path: String
+    ) throws(ValidationError) -> ResourceMapping {
+        let base = sources[integration]?[resource.name]?.objectValue ?? JSONObject()
+        return try ResourceMapping(.object(base.overridden(by: override)), of: resource, at: path)
+    }
+
+    /// The mappings of an integration, by resource, as one environment has them.
+    ///
+    /// Throws what is wrong with an override, below the model's name.
+    func mappings(
+        of integration: String,
+        _ overrides: [UnifiedModelOverride]
+    ) throws(ValidationError) -> [String: ResourceMapping] {
+        var mappings = compiled[integration] ?? [:]
+        for override in overrides {
+            for resource in model(named: override.model)?.resources ?? [] {
+                guard let change = override.override[resource.shortName]?[integration]?.objectValue else { continue }
+                mappings[resource.name] = try mapping(
+                    of: resource,
+                    for: integration,
+                    override: change,
+                    at: "\(override.model).override.\(resource.shortName).\(integration)"
+                )
+            }
+        }
+        return mappings
+    }
+}
+
+extension JSONObject {
+    /// Objects are merged key by key, null takes a key away, anything else is put in place of what was there.
+    func overridden(by other: JSONObject) -> JSONObject {
+        var merged = self
+        for (key, value) in other {
+            switch (merged[key], value) {
+            case (_, .null): merged[key] = nil
+            case (.object(let inner)?, .object(let change)): merged[key] = .object(inner.overridden(by: change))
+            default: merged[key] = value
+            }
+        }
+        return merged
+    }
+}

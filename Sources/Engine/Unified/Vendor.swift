@@ -1,0 +1,64 @@
+package import Domain
+
+/// What one environment can ask of an integration: the vendor's own resources, and those of unified models.
+package struct Vendor: Sendable {
+    package let adapter: any Adapter
+    /// By `model/resource`.
+    package let mappings: [String: ResourceMapping]
+    package let capabilities: [Capability]
+
+    package init(adapter: any Adapter, mappings: [String: ResourceMapping] = [:]) {
+        self.adapter = adapter
+        self.mappings = mappings
+        let unified = mappings.sorted { $0.key < $1.key }.flatMap { $0.value.capabilities(of: adapter.capabilities) }
+        capabilities = adapter.capabilities + unified
+    }
+
+    package func capability(_ resource: String, _ method: String) -> Capability? {
+        capabilities.first { $0.resource == resource && $0.method == method }
+    }
+}
+
+/// Finds vendors as an environment has them.
+package struct Vendors: Sendable {
+    package let catalog: any AdapterCatalog
+    package let unified: UnifiedCatalog
+    private let overrides: any UnifiedModelStore
+
+    package init(catalog: any AdapterCatalog, unified: UnifiedCatalog, overrides: any UnifiedModelStore) {
+        self.catalog = catalog
+        self.unified = unified
+        self.overrides = overrides
+    }
+
+    /// As they are now; a run keeps what it started with.
+    package func current(in environment: Environment.ID) async throws -> EnvironmentVendors {
+        EnvironmentVendors(
+            catalog: catalog,
+            unified: unified,
+            overrides: try await overrides.overrides(in: environment)
+        )
+    }
+}
+
+/// The vendors of one environment at one moment.
+package struct EnvironmentVendors: Sendable {
+    let catalog: any AdapterCatalog
+    let unified: UnifiedCatalog
+    let overrides: [UnifiedModelOverride]
+
+    package init(catalog: any AdapterCatalog, unified: UnifiedCatalog, overrides: [UnifiedModelOverride] = []) {
+        self.catalog = catalog
+        self.unified = unified
+        self.overrides = overrides
+    }
+
+    /// Names of all integrations.
+    var names: [String] { catalog.adapters.map(\.name) }
+
+    /// Nil when the server has no such integration; throws what is wrong with a stored override.
+    package func vendor(named name: String) throws(ValidationError) -> Vendor? {
+        guard let adapter = catalog.adapter(named: name) else { return nil }
+        return Vendor(adapter: adapter, mappings: try unified.mappings(of: name, overrides))
+    }
+}
