@@ -138,7 +138,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "Domain", "Integrations", "JSON", "Persistence", "Support", grdb]
+            dependencies: [
+                "App", "Engine", "Domain", "Integrations", "JSON", "JSONata", "Persistence", "Support", "YAML", grdb,
+            ]
         ),
         .testTarget(name: "APITests", dependencies: ["API", "Domain", "JSON", "Support"]),
         .testTarget(

@@ -282,14 +282,4 @@ import Testing
             )
         }
     }
-
-    @Test func `a node of a unified model fails with its reason`() async throws {
-        try await RunTests.withAccount { server, account, sandbox in
-            let job = try await server.job([["resource": "crm/contacts", "method": "list"]])
-            let run = try await server.run(job: job, account: account)
-            #expect(run["result"] == "partial")
-            #expect(run["errors"]?[0]?["message"]?.stringValue?.contains("not supported yet") == true)
-            #expect(try await sandbox.targets().isEmpty)
-        }
-    }
 }

@@ -69,7 +69,7 @@ import Testing
         Refusal(body: node(["type": "request"]), path: "resources.0.type", says: "not supported yet"),
         Refusal(body: node(["recurse": [:]]), path: "resources.0.recurse", says: "not supported yet"),
         Refusal(body: node(["delete_tracking": "hard"]), path: "resources.0.delete_tracking", says: "yet"),
-        Refusal(body: node(["response_format": "raw"]), path: "resources.0.response_format", says: "yet"),
+        Refusal(body: node(["response_format": "raw"]), path: "resources.0.response_format", says: "unified model"),
         Refusal(body: node(["id": "7"]), path: "resources.0.id", says: "takes no id"),
         Refusal(body: node(["method": "get"]), path: "resources.0.id", says: "required"),
         Refusal(body: node(["method": "get", "id": ""]), path: "resources.0.id"),

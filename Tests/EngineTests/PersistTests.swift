@@ -100,15 +100,4 @@ import Testing
             }
         }
     }
-
-    @Test func `a unified node ends with not supported yet`() async throws {
-        try await SyncRig.run { rig in
-            let run = try await rig.sync([
-                ["resource": "crm/contacts", "method": "list"], ["resource": "groups", "method": "list"],
-            ])
-            #expect(run["result"] == "partial")
-            #expect(run.errorTexts == ["not_supported_yet: unified resources are not supported yet: crm/contacts"])
-            #expect(try await rig.sandbox.targets().count == 1)
-        }
-    }
 }

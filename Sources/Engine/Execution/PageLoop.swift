@@ -49,7 +49,7 @@ struct PageLoop: Sendable {
         )
         if let index = item.loopIndex, item.kind == .call, node.loop != nil {
             let elements = try context.loopElements(node)
-            context.loopElement = elements.indices.contains(index) ? elements[index] : nil
+            context.loopElement = elements.indices.contains(index) ? .some(elements[index]) : .none
         }
         return context
     }
@@ -278,7 +278,8 @@ struct PageLoop: Sendable {
         _ node: PlannedNode
     ) async throws -> CallRunner.Outcome {
         switch source {
-        case .unified(let pages, _): return try await pages.page(after: cursor, for: run.id, observer: observer.on(node))
+        case .unified(let pages, _):
+            return try await pages.page(after: cursor, for: run.id, observer: observer.on(node))
         case .vendor(var call):
             call.now = ambient.now()
             return try await caller.page(

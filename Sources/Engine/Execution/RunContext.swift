@@ -108,7 +108,7 @@ struct RunContext {
         for (key, value) in object {
             kept[key] = original[key].map { withoutEmptied(value, source: $0) } ?? value
         }
-        return kept.isEmpty && !object.isEmpty ? nil : .object(kept)
+        return kept.isEmpty && !object.isEmpty ? .none : .some(.object(kept))
     }
 
     /// The elements that a loop node repeats its request for; throws when there is something else there.

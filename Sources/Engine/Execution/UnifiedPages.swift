@@ -61,11 +61,12 @@ struct UnifiedPages: Sendable {
                 })
             else {
                 let name = "\(mapping.resource.name).\(request.method)"
-                return failed(IntegrationError(.unsendable, message: "the mapping of \(name) has no call for this query"))
+                return failed(
+                    IntegrationError(.unsendable, message: "the mapping of \(name) has no call for this query")
+                )
             }
             let needed = mapping.lookups.filter { chosen.lookups.contains($0.name) }
-            for lookup in needed {
-                guard case .list = lookup.source else { continue }
+            for lookup in mapping.lookups where lookup.isWholeList && request.method != "delete" {
                 let loader = LookupLoader(caller: caller, account: account, run: run, observer: observer)
                 switch try await loader.list(lookup) {
                 case .success(let rows, let cost):
@@ -77,7 +78,12 @@ struct UnifiedPages: Sendable {
                 }
             }
             for (name, expression) in mapping.variables {
-                let value = try MappingExpression.value(of: expression, .object(document), variables, "variables.\(name)")
+                let value = try MappingExpression.value(
+                    of: expression,
+                    .object(document),
+                    variables,
+                    "variables.\(name)"
+                )
                 variables[name] = value
             }
             var vendorQuery = try MappingExpression.object(
@@ -107,7 +113,7 @@ struct UnifiedPages: Sendable {
                 call: call,
                 lookups: needed,
                 variables: variables,
-                filters: query.filters.filter { !trusted.contains($0.path.joined(separator: ".")) },
+                filters: query.filters.filter { !$0.isBound || !trusted.contains($0.path.joined(separator: ".")) },
                 format: request.format,
                 fields: request.fields,
                 writes: request.writes

@@ -54,7 +54,7 @@ package enum ExpressionFunctions {
     }
 
     /// The value without what is empty in it, at any depth; nil when nothing is left.
-    private static func withoutEmpty(_ value: JSONValue) -> JSONValue? {
+    static func withoutEmpty(_ value: JSONValue) -> JSONValue? {
         let kept: JSONValue
         switch value {
         case .array(let elements): kept = .array(elements.compactMap(withoutEmpty))
@@ -64,7 +64,8 @@ package enum ExpressionFunctions {
             )
         case .null, .bool, .number, .string: kept = value
         }
-        return isEmpty(kept) ? nil : kept
+        // `nil` beside a JSON value would be its null.
+        return isEmpty(kept) ? .none : .some(kept)
     }
 
     /// The members of the first argument whose names pass, told the names in the second.

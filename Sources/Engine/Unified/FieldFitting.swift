@@ -8,6 +8,8 @@ struct FieldFitting: Sendable {
     /// Words of the vendor and what the model calls them, by the field's path.
     let translations: [String: [String: String]]
 
+    // `nil` beside a JSON value would be its null, so what is absent is written `.none` here.
+
     /// What became of a value: what stands in the field, and what stands beside it as `<field>_raw`.
     struct Fitted {
         var value: JSONValue?
@@ -19,15 +21,16 @@ struct FieldFitting: Sendable {
         switch (type, value) {
         case (_, .null), (_, .string("")), (_, .array([])): return Fitted()
         case (.object(let fields), .object(let members)):
-            let object = members.isEmpty || fields.isEmpty ? members : fit(members, fields, below: path)
-            return Fitted(value: object.isEmpty ? nil : .object(object))
+            guard !fields.isEmpty else { return Fitted(value: ExpressionFunctions.withoutEmpty(value)) }
+            let object = fit(members, fields, below: path)
+            return Fitted(value: object.isEmpty ? .none : .some(.object(object)))
         case (.array(let element), .array(let elements)): return fit(elements, each: element, of: value, at: path)
         case (.array(let element), _): return fit([value], each: element, of: value, at: path)
-        case (.any, _): return Fitted(value: value)
+        case (.any, _): return Fitted(value: ExpressionFunctions.withoutEmpty(value))
         case (.string(let values), _): return fit(value, oneOf: values, at: path)
         default:
             let fitted = FieldFitting.scalar(value, type)
-            return Fitted(value: fitted, raw: fitted == nil ? value : nil)
+            return Fitted(value: fitted, raw: fitted == nil ? .some(value) : .none)
         }
     }
 
@@ -40,9 +43,8 @@ struct FieldFitting: Sendable {
             if let value = fitted.value { object[field.name] = value }
             if let raw = fitted.raw { object["\(field.name)_raw"] = raw }
         }
-        for (key, value) in members where !value.isNull && object[key] == nil {
-            guard !fields.contains(where: { $0.name == key }) else { continue }
-            object[key] = value
+        for (key, value) in members where !fields.contains(where: { $0.name == key }) && object[key] == nil {
+            object[key] = ExpressionFunctions.withoutEmpty(value)
         }
         return object
     }
@@ -55,7 +57,7 @@ struct FieldFitting: Sendable {
             if let value = fitted.value { kept.append(value) }
             isWhole = isWhole && fitted.raw == nil
         }
-        return Fitted(value: kept.isEmpty ? nil : .array(kept), raw: isWhole ? nil : whole)
+        return Fitted(value: kept.isEmpty ? .none : .some(.array(kept)), raw: isWhole ? .none : .some(whole))
     }
 
     /// Text, which a number or a truth value becomes as it is written; of an enum the word that the model has.
@@ -70,7 +72,7 @@ struct FieldFitting: Sendable {
         guard !values.isEmpty else { return Fitted(value: .string(text)) }
         let word = translations[path]?[text] ?? text
         let known = values.contains(word) ? word : values.first { $0 == word.lowercased() }
-        return Fitted(value: known.map { .string($0) }, raw: known == text ? nil : value)
+        return Fitted(value: known.map { .string($0) }, raw: known == text ? .none : .some(value))
     }
 
     /// The value as a number, a truth value or a moment; nil when it is none.
@@ -81,7 +83,7 @@ struct FieldFitting: Sendable {
             case .string: value
             case .number(let number): .string(number.text)
             case .bool(let bool): .string(bool ? "true" : "false")
-            case .null, .array, .object: nil
+            case .null, .array, .object: .none
             }
         case .number: number(value).map { .number($0) }
         case .integer: number(value).flatMap(integer).map { .number($0) }

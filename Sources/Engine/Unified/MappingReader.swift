@@ -31,7 +31,7 @@ struct MappingReader {
         guard failures.isEmpty else { throw ValidationError(failures) }
     }
 
-    subscript(key: String) -> JSONValue? { members[key].flatMap { $0.isNull ? nil : $0 } }
+    subscript(key: String) -> JSONValue? { members[key].flatMap { $0.isNull ? .none : .some($0) } }
 
     mutating func text(_ key: String) -> String? {
         guard let value = self[key] else { return nil }

@@ -11,6 +11,9 @@ struct RecordFilter: Sendable, Equatable {
     /// Values of the field's own type; one, but for `in` and `nin`.
     let values: [JSONValue]
 
+    /// Whether it asks for what comes after something: what reads by date do.
+    var isBound: Bool { self.operator == .gt || self.operator == .gte }
+
     /// A record without the field matches `ne` and `nin` only.
     func matches(_ record: JSONObject) -> Bool {
         let found = RecordFilter.values(in: .object(record), path[...])
@@ -59,7 +62,9 @@ struct RecordFilter: Sendable, Equatable {
         return RecordFilter.matches(Array(form(text).unicodeScalars), Array(form(pattern).unicodeScalars))
     }
 
-    /// SQL's patterns: `%` for any text, `_` for one character. Linear but for the last `%`, so never without bound.
+    /// Matches one of SQL's patterns, in which `%` stands for any text and `_` for one character.
+    ///
+    /// Only the last `%` is ever tried again, so the work is bounded by the product of both lengths.
     private static func matches(_ text: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
         var (at, place) = (0, 0)
         var retry: (at: Int, place: Int)?

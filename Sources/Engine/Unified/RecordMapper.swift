@@ -79,7 +79,9 @@ struct RecordMapper: Sendable {
         if let whole {
             guard let value = evaluate(whole, record, variables, resource.name, &problems) else { return JSONObject() }
             guard let object = value.objectValue else {
-                problems.append(MappingProblem(field: "", message: "the mapping gives \(value.kindName), not an object"))
+                problems.append(
+                    MappingProblem(field: "", message: "the mapping gives \(value.kindName), not an object")
+                )
                 return JSONObject()
             }
             return fitting.fit(object, resource.fields, below: "")

@@ -72,7 +72,9 @@ package struct ResourceMapping: Sendable {
         }
         trusts = Set(reader.texts("trusts"))
         lookBack = .seconds(reader.count("look_back") ?? 0)
-        unmapped = Dictionary(uniqueKeysWithValues: reader.object("unmapped").map { ($0.key, $0.value.stringValue ?? "") })
+        unmapped = Dictionary(
+            uniqueKeysWithValues: reader.object("unmapped").map { ($0.key, $0.value.stringValue ?? "") }
+        )
         self.calls = calls
         self.lookups = lookups
         self.variables = variables

@@ -46,6 +46,10 @@ struct LookupMapping: Sendable {
 
     let name: String
     let source: Source
+    var isWholeList: Bool {
+        if case .list = source { return true }
+        return false
+    }
     let resource: String
     let method: String
     let fixedQuery: JSONObject

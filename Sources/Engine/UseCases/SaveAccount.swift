@@ -66,7 +66,7 @@ package struct SaveAccount: Sendable {
         let own = account.context.fields
         let movesHost = hostKeys.contains { key in context[key].map { $0 != own[key] } ?? false }
         if movesHost { account.context = AccountContext(account.context.withoutSecrets) }
-        for (key, value) in context { account.context.fields[key] = value.isNull ? nil : value }
+        for (key, value) in context { account.context.fields[key] = value.isNull ? .none : .some(value) }
         guard account.status == .needsReauth else { return }
         account.status = .active
         account.lastError = nil

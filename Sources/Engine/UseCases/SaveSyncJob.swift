@@ -70,7 +70,7 @@ package struct SaveSyncJob: Sendable {
         var job = job
         job.integrationName = changes.integrationName ?? job.integrationName
         job.label = changes.label ?? job.label
-        if let schema = changes.argsSchema { job.argsSchema = schema.isNull ? nil : schema }
+        if let schema = changes.argsSchema { job.argsSchema = schema.isNull ? .none : .some(schema) }
         if let validation = changes.argsValidation { job.argsValidation = validation }
         job.resources = changes.resources ?? job.resources
         job.defaultRuntimeVersion = changes.defaultRuntimeVersion ?? job.defaultRuntimeVersion

@@ -26,7 +26,8 @@ enum PercentEncoding {
         return encode(text)
     }
 
-    /// Query parameters in order: objects as `key[sub]`, lists joined by commas, null left out.
+    /// Query parameters in order: objects as `key[sub]`, lists joined by commas (of a key that
+    /// ends with `[]` one pair an element), null left out.
     static func query(_ parameters: JSONObject) -> String {
         var pairs: [String] = []
         for (key, value) in parameters { append(value, under: encode(key), to: &pairs) }
@@ -38,6 +39,8 @@ enum PercentEncoding {
         case .null: break
         case .object(let object):
             for (sub, value) in object { append(value, under: "\(key)%5B\(encode(sub))%5D", to: &pairs) }
+        case .array(let items) where key.hasSuffix("%5B%5D"):
+            for item in items { append(item, under: key, to: &pairs) }
         case .array(let items): pairs.append("\(key)=\(items.map { encode(plain($0)) }.joined(separator: ","))")
         case .bool, .number, .string: pairs.append("\(key)=\(encode(plain(value)))")
         }
