@@ -128,7 +128,7 @@ struct PageLoop: Sendable {
             }
             try await writer.markSent(item.id)
         }
-        switch try await source(of: call, node) {
+        switch try await PageSource.of(call, node, for: run.id, caller: caller, observer: observer.on(node)) {
         case .success(let source, let effort): return try await pages(of: source, item, node, preparation: effort)
         case .failure(let outcome):
             guard case .failure(let error) = outcome.result else { return Result() }
@@ -143,59 +143,14 @@ struct PageLoop: Sendable {
         }
     }
 
-    /// Where the pages of one call come from.
-    private enum Source: Sendable {
-        case vendor(AdapterCall)
-        case unified(UnifiedPages, summary: String)
-
-        /// Which call it is, for a person.
-        var summary: String {
-            switch self {
-            case .vendor(let call): call.summary
-            case .unified(_, let summary): summary
-            }
-        }
-    }
-
-    private enum Sourcing: Sendable {
-        case success(Source, CallRunner.Effort)
-        case failure(CallRunner.Outcome)
-    }
-
-    private func source(of call: AdapterCall, _ node: PlannedNode) async throws -> Sourcing {
-        guard let mapping = node.mapping else { return .success(.vendor(call), CallRunner.Effort()) }
-        let request = UnifiedPages.Request(
-            method: call.method,
-            id: call.id,
-            query: call.query,
-            body: call.body,
-            format: node.source.responseFormat ?? .unified,
-            fields: call.fields,
-            writes: node.capability.writes,
-            trustsVendor: true
-        )
-        let preparation = try await UnifiedPages.prepare(
-            request,
-            mapping,
-            account: call.account,
-            caller: caller,
-            for: run.id,
-            observer: observer.on(node)
-        )
-        switch preparation {
-        case .ready(let pages, let effort): return .success(.unified(pages, summary: call.summary), effort)
-        case .failed(let outcome): return .failure(outcome)
-        }
-    }
-
     /// Pages from the item's cursor on; the next is asked for while one is being stored.
     private func pages(
-        of call: Source,
+        of source: PageSource,
         _ item: WorkItem,
         _ node: PlannedNode,
         preparation: CallRunner.Effort
     ) async throws -> Result {
-        var step = try await ask(call, PagePlace(item: item, round: item.restarts, cursor: item.cursor), node)
+        var step = try await ask(source, PagePlace(item: item, round: item.restarts, cursor: item.cursor), node)
         step.add(preparation)
         var restarts = 0
         var result = Result()
@@ -208,10 +163,10 @@ struct PageLoop: Sendable {
                     effort.add(to: &restart.counters)
                     _ = try await writer.commit(restart)
                     let start = PagePlace(item: item, round: item.restarts + restarts, cursor: nil)
-                    step = try await ask(call, start, node)
+                    step = try await ask(source, start, node)
                     continue
                 }
-                return try await fail(item, node, call.summary, error: error, effort: effort, redaction: redaction)
+                return try await fail(item, node, source.summary, error: error, effort: effort, redaction: redaction)
             case .page(let commit, let next, let madeItems):
                 // Counted before the next page asks for room, so that a bound of one is a page by page wait.
                 if node.persists { sink.leave(with: commit) }
@@ -223,7 +178,7 @@ struct PageLoop: Sendable {
                     return result
                 }
                 let place = PagePlace(item: item, round: item.restarts + restarts, cursor: next)
-                async let following = ask(call, place, node)
+                async let following = ask(source, place, node)
                 try await store(commit)
                 step = try await following
             }
@@ -247,9 +202,15 @@ struct PageLoop: Sendable {
         }
     }
 
-    private func ask(_ source: Source, _ place: PagePlace, _ node: PlannedNode) async throws -> Step {
+    private func ask(_ source: PageSource, _ place: PagePlace, _ node: PlannedNode) async throws -> Step {
         if node.persists { try await sink.enter() }
-        let outcome = try await page(of: source, after: place.cursor, node)
+        let outcome = try await source.page(
+            after: place.cursor,
+            for: run.id,
+            writes: node.capability.writes,
+            caller: caller,
+            observer: observer.on(node)
+        )
         switch outcome.result {
         case .failure(let error):
             if node.persists { sink.leave(with: nil) }
@@ -269,26 +230,6 @@ struct PageLoop: Sendable {
             if node.persists { sink.add(page, of: node, at: place, to: &commit) }
             note(page.problems, of: node, in: &commit)
             return .page(commit, next: page.next, madeItems: !commit.newItems.isEmpty)
-        }
-    }
-
-    private func page(
-        of source: Source,
-        after cursor: Cursor?,
-        _ node: PlannedNode
-    ) async throws -> CallRunner.Outcome {
-        switch source {
-        case .unified(let pages, _):
-            return try await pages.page(after: cursor, for: run.id, observer: observer.on(node))
-        case .vendor(var call):
-            call.now = ambient.now()
-            return try await caller.page(
-                of: call,
-                after: cursor,
-                for: run.id,
-                writes: node.capability.writes,
-                observer: observer.on(node)
-            )
         }
     }
 
@@ -385,7 +326,7 @@ struct PageLoop: Sendable {
 
 extension AdapterCall {
     /// Which call it is, for a person: `id 10001`, `{"ticket_id":"5"}`.
-    fileprivate var summary: String {
+    var summary: String {
         let parts = [id.map { "id \($0)" }, query.isEmpty ? nil : JSONValue.object(query).text]
         return parts.compactMap { $0 }.joined(separator: " ")
     }
