@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import JSON
 import JSONata
+import Support
 import Testing
 import YAML
 
@@ -105,5 +106,17 @@ import YAML
         }
         guard mapping.keeps(record, variables, &problems) else { return nil }
         return mapping.mapper.map(record, variables, problems: &problems)
+    }
+}
+
+/// Mappings and adapters together.
+@Suite struct MappingCallTests {
+    @Test(arguments: ["hubspot"]) func `every call and lookup of a mapping is one the vendor has`(
+        _ name: String
+    ) throws {
+        let vendor = try Vendor.builtIn(name)
+        #expect(!vendor.mappings.isEmpty)
+        let problems = vendor.mappings.flatMap { $0.value.problems(with: vendor.adapter.capabilities, at: $0.key) }
+        #expect(problems.isEmpty, "\(problems)")
     }
 }
