@@ -20,5 +20,6 @@ package struct Migration: Sendable, Equatable {
         Migration(number: 1, name: "0001_create_core", sql: PackageResources._001_create_core_sql),
         Migration(number: 2, name: "0002_add_args_validation", sql: PackageResources._002_add_args_validation_sql),
         Migration(number: 3, name: "0003_create_delivery", sql: PackageResources._003_create_delivery_sql),
+        Migration(number: 4, name: "0004_add_connecting", sql: PackageResources._004_add_connecting_sql),
     ]
 }

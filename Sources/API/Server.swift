@@ -8,6 +8,7 @@ import NIOCore
 package struct ServerParts: Sendable {
     package var environments: any EnvironmentStore
     package var integrations: any IntegrationStore
+    package var apps: any OAuthAppStore
     package var accounts: any AccountStore
     package var webhooks: any WebhookStore
     package var outbox: any OutboxStore
@@ -16,6 +17,9 @@ package struct ServerParts: Sendable {
     package var records: any RecordStore
     package var idempotency: any IdempotencyStore
     package var catalog: any AdapterCatalog
+    package var links: any LinkTokenStore
+    package var connectAccount: ConnectAccount
+    package var publicAddress: PublicAddress
     package var sessions: AccountSessions
     package var createRun: CreateRun
     package var stopRun: StopRun
@@ -28,6 +32,7 @@ package struct ServerParts: Sendable {
     package init(
         environments: any EnvironmentStore,
         integrations: any IntegrationStore,
+        apps: any OAuthAppStore,
         accounts: any AccountStore,
         webhooks: any WebhookStore,
         outbox: any OutboxStore,
@@ -36,6 +41,9 @@ package struct ServerParts: Sendable {
         records: any RecordStore,
         idempotency: any IdempotencyStore,
         catalog: any AdapterCatalog,
+        links: any LinkTokenStore,
+        connectAccount: ConnectAccount,
+        publicAddress: PublicAddress,
         sessions: AccountSessions,
         createRun: CreateRun,
         stopRun: StopRun,
@@ -47,6 +55,7 @@ package struct ServerParts: Sendable {
     ) {
         self.environments = environments
         self.integrations = integrations
+        self.apps = apps
         self.accounts = accounts
         self.webhooks = webhooks
         self.outbox = outbox
@@ -55,6 +64,9 @@ package struct ServerParts: Sendable {
         self.records = records
         self.idempotency = idempotency
         self.catalog = catalog
+        self.links = links
+        self.connectAccount = connectAccount
+        self.publicAddress = publicAddress
         self.sessions = sessions
         self.createRun = createRun
         self.stopRun = stopRun
@@ -79,7 +91,11 @@ package enum Server {
         Application(
             router: router(parts),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "sluice"),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? port
+                parts.publicAddress.listens(on: port)
+                await onRunning(port)
+            },
             logger: logger
         )
     }
@@ -96,12 +112,16 @@ package enum Server {
         router.add(middleware: ErrorMiddleware())
         HealthRoutes(records: parts.records, health: parts.health).add(to: router)
 
+        ConnectRoutes(connectAccount: parts.connectAccount, address: parts.publicAddress).add(to: router)
+
         let routes = router.group().add(middleware: TokenMiddleware(environments: parts.environments))
         EnvironmentRoutes(environments: parts.environments).add(to: routes)
         IntegrationRoutes(integrations: parts.integrations, catalog: parts.catalog, ambient: parts.ambient)
             .add(to: routes)
         EnvironmentIntegrationRoutes(
             integrations: parts.integrations,
+            apps: parts.apps,
+            sessions: parts.sessions,
             catalog: parts.catalog,
             ambient: parts.ambient,
             idempotency: idempotency
@@ -112,6 +132,13 @@ package enum Server {
             saveAccount: saveAccount,
             testAccount: parts.testAccount,
             sessions: parts.sessions,
+            ambient: parts.ambient,
+            idempotency: idempotency
+        ).add(to: routes)
+        LinkTokenRoutes(
+            links: parts.links,
+            accounts: parts.accounts,
+            integrations: parts.integrations,
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)

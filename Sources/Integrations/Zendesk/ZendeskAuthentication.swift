@@ -116,7 +116,7 @@ enum ZendeskAuthentication {
             guard case .rejected = failure.kind else { throw failure }
             throw IntegrationError(
                 .unauthorized,
-                message: "zendesk refuses to renew the token (\(answer.status))",
+                message: "zendesk refuses to hand out a token (\(answer.status))",
                 detail: failure.detail
             )
         }
