@@ -17,7 +17,9 @@ struct Terminal {
 
     func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
-    /// A line read without echo. Ctrl-C is a character meanwhile, so that nothing leaves the terminal silent.
+    /// A line read without echo.
+    ///
+    /// Ctrl-C is a character meanwhile, so that nothing leaves the terminal silent.
     private func hidden() throws -> String? {
         var before = termios()
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return readLine() }

@@ -4,10 +4,14 @@ import Support
 
 /// Just enough of a browser to follow a link: one cookie, forms, no scripts.
 final class ConnectBrowser {
+    let base: String
     private let client: Support.HTTPClient
     var cookie: String?
 
-    init(base: String) { client = Support.HTTPClient(base: base) }
+    init(base: String) {
+        self.base = base
+        client = Support.HTTPClient(base: base)
+    }
 
     /// The page at a path of the server.
     func open(_ path: String) async throws -> Support.HTTPClient.Reply {

@@ -1,21 +1,25 @@
+import Domain
+import Foundation
 import JSON
 import Support
 import Testing
 
 /// `POST /link-token`, and what a link's page shows.
 @Suite struct LinkTokenTests {
-    @Test(arguments: [
-        ([:] as JSONValue, "tenant_id"), (["tenant_id": ""], "tenant_id"),
-        (["integrated_account_id": "nope"], "integrated_account_id"),
-        (["tenant_id": "a", "redirect_uri": "javascript:alert(1)"], "redirect_uri"),
-        (["tenant_id": "a", "redirect_uri": "https://a.example/#x"], "redirect_uri"),
-        (["tenant_id": "a", "redirect_uri": "https://user:pass@a.example/"], "redirect_uri"),
-        (["tenant_id": "a", "redirect_uri": "//a.example"], "redirect_uri"),
-        (["tenant_id": "a", "integration_name": "nope"], "integration_name"),
-        (["tenant_id": "a", "environment_integration_id": ["nope"]], "environment_integration_id"),
-        (["tenant_id": "a", "scopes": "read write"], "scopes"),
-        (["tenant_id": "a", "environment_unified_model_id": ["x"]], "environment_unified_model_id"),
-    ])
+    @Test(
+        arguments: [
+            ([:], "tenant_id"), (["tenant_id": ""], "tenant_id"),
+            (["integrated_account_id": "nope"], "integrated_account_id"),
+            (["tenant_id": "a", "redirect_uri": "javascript:alert(1)"], "redirect_uri"),
+            (["tenant_id": "a", "redirect_uri": "https://a.example/#x"], "redirect_uri"),
+            (["tenant_id": "a", "redirect_uri": "https://user:pass@a.example/"], "redirect_uri"),
+            (["tenant_id": "a", "redirect_uri": "//a.example"], "redirect_uri"),
+            (["tenant_id": "a", "integration_name": "nope"], "integration_name"),
+            (["tenant_id": "a", "environment_integration_id": ["nope"]], "environment_integration_id"),
+            (["tenant_id": "a", "scopes": "read write"], "scopes"),
+            (["tenant_id": "a", "environment_unified_model_id": ["x"]], "environment_unified_model_id"),
+        ] as [(JSONValue, String)]
+    )
     func `what can't be is refused with its place`(_ body: JSONValue, _ place: String) async throws {
         try await TestServer.run { server in
             let reply = try await server.client.post("/link-token", body)
@@ -29,7 +33,9 @@ import Testing
             let links = try await [1, 2].asyncMap { _ in try await LinkTokenTests.link(server, ["tenant_id": "acme"]) }
             #expect(Set(links).count == 2)
             #expect(links.allSatisfy { $0.utf8.count == 43 })
-            let page = try await ConnectBrowser(base: server.client.base).open("/connect-account?link_token=\(links[0])")
+            let page = try await ConnectBrowser(base: server.client.base).open(
+                "/connect-account?link_token=\(links[0])"
+            )
             #expect(page.status == 200)
             #expect(page.text.contains("<html lang=\"en\">"))
             #expect(page.header("referrer-policy") == "no-referrer")
@@ -41,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func `behind a TLS proxy the cookie is for secure connections, and vendors send back to the public address`()
+    @Test func `behind a TLS proxy the cookie is for secure connections`()
         async throws
     {
         let settings = ["public-url": "https://sluice.example.com/"]
@@ -51,13 +57,14 @@ import Testing
             let cookie = page.header("set-cookie") ?? ""
             #expect(cookie.hasPrefix("__Host-sluice-connect="))
             #expect(cookie.hasSuffix("; Secure"))
-            #expect(server.composition.publicAddress.callback == "https://sluice.example.com/connect-account/callback")
         }
     }
 
     @Test func `an unknown link, a used one and one of a week ago open nothing`() async throws {
         let clock = ManualClock()
-        try await TestServer.run(ambient: clock.ambient) { server in
+        var ambient = clock.ambient
+        ambient.newID = { UUID().uuidString.lowercased() }
+        try await TestServer.run(ambient: ambient) { server in
             let link = try await LinkTokenTests.link(server, ["tenant_id": "acme"])
             let browser = ConnectBrowser(base: server.client.base)
             #expect(try await browser.open("/connect-account?link_token=\(link)x").status == 404)

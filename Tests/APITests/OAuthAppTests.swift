@@ -61,20 +61,22 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["credentials": 5] as JSONValue, "override.credentials"),
-        (["credentials": ["api_key": [:]]], "override.credentials.api_key"),
-        (["credentials": ["oauth2": 5]], "override.credentials.oauth2"),
-        (["credentials": ["oauth2": ["client_secret": "s"]]], "override.credentials.oauth2.client_id"),
-        (
-            ["credentials": ["oauth2": ["client_id": "c", "client_secret": "s", "scopes": ["a b"]]]],
-            "override.credentials.oauth2.scopes"
-        ),
-        (
-            ["credentials": ["oauth2": ["client_id": "c", "client_secret": "s", "clientsecret": "x"]]],
-            "override.credentials.oauth2"
-        ),
-    ])
+    @Test(
+        arguments: [
+            (["credentials": 5], "override.credentials"),
+            (["credentials": ["api_key": [:]]], "override.credentials.api_key"),
+            (["credentials": ["oauth2": 5]], "override.credentials.oauth2"),
+            (["credentials": ["oauth2": ["client_secret": "s"]]], "override.credentials.oauth2.client_id"),
+            (
+                ["credentials": ["oauth2": ["client_id": "c", "client_secret": "s", "scopes": ["a b"]]]],
+                "override.credentials.oauth2.scopes"
+            ),
+            (
+                ["credentials": ["oauth2": ["client_id": "c", "client_secret": "s", "clientsecret": "x"]]],
+                "override.credentials.oauth2"
+            ),
+        ] as [(JSONValue, String)]
+    )
     func `what is no app is refused with its place`(_ override: JSONValue, _ place: String) async throws {
         try await TestServer.run { server in
             let reply = try await server.client.patch(try await OAuthAppTests.path(server), ["override": override])
@@ -83,7 +85,9 @@ import Testing
         }
     }
 
-    @Test func `an account without a client of its own is renewed by the app, wherever the app is at home`() async throws {
+    @Test func `an account without a client of its own is renewed by the app, wherever the app is at home`()
+        async throws
+    {
         let sandbox = try await SandboxProcess(["--tickets", "3"])
         try await TestServer.run { server in
             let path = try await OAuthAppTests.path(server)

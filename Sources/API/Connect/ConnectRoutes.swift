@@ -6,7 +6,9 @@ import JSON
 import Logging
 import NIOCore
 
-/// `/connect-account`: the pages on which a link's holder connects an account. No token is needed but the link's.
+/// `/connect-account`: the pages on which a link's holder connects an account.
+///
+/// No token is needed but the link's.
 struct ConnectRoutes: Sendable {
     private static let bodyLimit = 200 << 10
     let connectAccount: ConnectAccount
@@ -134,6 +136,7 @@ struct ConnectRoutes: Sendable {
                 return ConnectPage.unknownSignIn.response(from: request, context: context)
             }
             var form = form(invitation, choice, method, cookie, root: "../")
+            form.typed = arrival.typed
             form.failure = failure
             return form.page.response(from: request, context: context)
         }

@@ -24,6 +24,8 @@ extension ConnectAccount {
     package struct Arrival: Sendable {
         package let invitation: ConnectInvitation?
         package let choice: ConnectInvitation.Choice?
+        /// What was typed before, without secrets, by field.
+        package let typed: [String: String]
         package let result: Result<IntegratedAccount, ConnectFailure>
     }
 
@@ -38,7 +40,7 @@ extension ConnectAccount {
         redirectURI: String,
         browser: String
     ) async throws -> String {
-        let context = choice.context(adding: try read(typed, method))
+        let context = choice.context(adding: try read(typed, method), by: method)
         guard context.signingIn(by: choice.app)["client_secret"] != nil else {
             let message = "There is no app to sign in by at this address."
             throw ConnectFailure.invalid([ValidationFailure("", message)])
@@ -78,7 +80,7 @@ extension ConnectAccount {
             let invitation = try await invitation(pending.linkToken),
             let choice = invitation.choices.first(where: { $0.installed.integrationName == pending.integrationName }),
             let method = choice.methods.first(where: { $0.key == pending.method })
-        else { return Arrival(invitation: nil, choice: nil, result: .failure(.unknownSignIn)) }
+        else { return Arrival(invitation: nil, choice: nil, typed: [:], result: .failure(.unknownSignIn)) }
         let result: Result<IntegratedAccount, ConnectFailure>
         do {
             let context = try await context(pending, choice, returned)
@@ -92,7 +94,15 @@ extension ConnectAccount {
                 now: ambient.now()
             )
         }
-        return Arrival(invitation: invitation, choice: choice, result: result)
+        let typed = method.fields.compactMap { field in
+            pending.context[field.key].map { (field.key, field.isSecret ? "" : $0) }
+        }
+        return Arrival(
+            invitation: invitation,
+            choice: choice,
+            typed: Dictionary(typed) { first, _ in first },
+            result: result
+        )
     }
 
     /// The account's context with the tokens that the code stands for.

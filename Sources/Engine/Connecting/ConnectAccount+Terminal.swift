@@ -25,7 +25,7 @@ extension ConnectAccount {
         typed: [String: String],
         tenantID: String
     ) async throws -> IntegratedAccount {
-        let context = choice.context(adding: try read(typed, method))
+        let context = choice.context(adding: try read(typed, method), by: method)
         let candidate = candidate(choice, method, context, tenantID: tenantID, id: nil)
         return try await accounts.insert(try await tried(candidate, choice.adapter))
     }

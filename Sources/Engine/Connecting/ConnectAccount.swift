@@ -86,7 +86,7 @@ package struct ConnectAccount: Sendable {
     ) async throws -> IntegratedAccount {
         let values = try read(typed, method)
         try await begin(invitation)
-        let context = choice.context(adding: values)
+        let context = choice.context(adding: values, by: method)
         return try await finish(invitation, choice, method, context)
     }
 

@@ -18,13 +18,23 @@ package struct ConnectInvitation: Sendable {
 
         /// The context with what was typed.
         ///
-        /// When that changes where the account lives, the secrets of the base stay behind.
-        func context(adding values: JSONObject) -> AccountContext {
+        /// When that changes where the account lives, the secrets of the base stay behind; the credentials of other methods
+        /// always do.
+        func context(adding values: JSONObject, by method: ConnectionMethod) -> AccountContext {
             let moves = adapter.hostKeys.contains { key in values[key].map { $0 != base.fields[key] } ?? false }
             let isSet = adapter.hostKeys.contains { base.fields[$0] != nil }
             var context = moves && isSet ? AccountContext(base.withoutSecrets) : base
+            for key in credentials(except: method) { context.fields[key] = nil }
             for (key, value) in values { context.fields[key] = value }
             return context
+        }
+
+        /// Keys that would let an account in by another way than `method`.
+        private func credentials(except method: ConnectionMethod) -> Set<String> {
+            let typed = adapter.connectionMethods.flatMap(\.fields).map(\.key)
+            let all = Set(typed + ["access_token", "refresh_token", "expires_at"]).subtracting(adapter.hostKeys)
+            // A sign-in goes by the account's own client where it has one.
+            return method.isSignIn ? all.subtracting(["client_id", "client_secret"]) : all
         }
     }
 

@@ -88,7 +88,8 @@ actor AccountSession {
     func confirm() async throws {
         guard !isConfirmed || current?.status == .needsReauth else { return }
         isConfirmed = true
-        guard current?.status == .needsReauth else { return }
+        // A renewal leaves nothing held.
+        guard try await stored().status == .needsReauth else { return }
         _ = try await change { account in
             guard account.status == .needsReauth else { return }
             account.status = .active
