@@ -6,7 +6,7 @@ package struct Catalog: AdapterCatalog {
 
     package init() {
         adapters = [
-            ZendeskAdapter()
+            HubSpotAdapter(), ZendeskAdapter(),
         ]
     }
 }

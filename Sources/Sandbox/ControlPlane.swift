@@ -9,7 +9,8 @@ struct ControlError: Error {
 
 /// The paths under `/_sandbox`, with which a test looks at the sandbox and changes it.
 ///
-/// They need no authentication, are never logged and never hit by a fault.
+/// They need no authentication, are never logged and never hit by a fault. What is about one vendor's records and tokens
+/// is about Zendesk's, or about HubSpot's below `/_sandbox/hubspot`.
 struct ControlPlane: Sendable {
     /// What can happen to records.
     enum Change: String, Sendable {
@@ -20,7 +21,7 @@ struct ControlPlane: Sendable {
 
     static let prefix = "/_sandbox"
 
-    let site: ZendeskSite
+    let sites: VendorSites
     let faults: FaultBoard
     let log: RequestLog
     let traffic: Traffic
@@ -35,7 +36,17 @@ struct ControlPlane: Sendable {
     }
 
     private func route(_ request: SandboxRequest) throws(ControlError) -> SandboxAnswer {
-        let name = request.segments.dropFirst().joined(separator: "/")
+        var path = request.segments.dropFirst()
+        let site = path.first.flatMap { sites.named[$0] }
+        if site != nil { path = path.dropFirst() }
+        return try route(request, path.joined(separator: "/"), site ?? sites.zendesk)
+    }
+
+    private func route(
+        _ request: SandboxRequest,
+        _ name: String,
+        _ site: any VendorSite
+    ) throws(ControlError) -> SandboxAnswer {
         switch (request.method, name) {
         case ("GET", "counts"): return SandboxAnswer(json: site.counts())
         case ("GET", "stats"): return SandboxAnswer(json: traffic.summary)
@@ -59,7 +70,7 @@ struct ControlPlane: Sendable {
             }
             faults.latency = .milliseconds(milliseconds)
             return done
-        case ("POST", "tokens"): return ZendeskSite.answer(site.tokens.issue(withRefresh: true))
+        case ("POST", "tokens"): return site.issueTokens()
         case ("DELETE", "tokens"):
             site.tokens.expireAll()
             return done

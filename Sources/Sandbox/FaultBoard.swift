@@ -51,7 +51,7 @@ final class FaultBoard: Sendable {
     }
 
     private static func matches(_ rule: FaultRule, _ request: SandboxRequest) -> Bool {
-        guard let match = rule.match else { return request.path.hasPrefix("/api/") }
+        guard let match = rule.match else { return request.isVendorCall }
         if request.rawTarget.contains(match) || request.target.contains(match) { return true }
         return request.isWebhook && WebhookInbox.event(in: request.body) == match
     }

@@ -33,7 +33,7 @@ package struct FaultRule: Sendable, Hashable {
     package var kind: Kind
     /// A part of the request target, as sent or percent-decoded.
     ///
-    /// Nil matches every API request, not those for tokens; control requests never match.
+    /// Nil matches every API request of any vendor, not those for tokens; control requests never match.
     package var match: String?
     /// Fires at each n-th matching request, counted after ``after``; nil at each one.
     package var every: Int?

@@ -50,8 +50,8 @@ struct RecordWriter {
         JSONValue.writeString(text, to: &bytes)
     }
 
-    /// Appends a quoted moment, `"2024-01-01T00:00:00Z"`.
-    mutating func time(_ unixSeconds: Int) {
+    /// Appends a quoted moment, `"2024-01-01T00:00:00Z"`, with a fraction such as `.000` in front of the `Z`.
+    mutating func time(_ unixSeconds: Int, fraction: StaticString = "") {
         let days = unixSeconds >= 0 ? unixSeconds / 86_400 : (unixSeconds - 86_399) / 86_400
         let second = unixSeconds - days * 86_400
         let shifted = days + 719_468
@@ -75,6 +75,7 @@ struct RecordWriter {
         twoDigits(second / 60 % 60)
         bytes.append(UInt8(ascii: ":"))
         twoDigits(second % 60)
+        raw(fraction)
         raw("Z\"")
     }
 

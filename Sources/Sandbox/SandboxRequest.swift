@@ -45,6 +45,9 @@ struct SandboxRequest: Sendable {
     /// Whether it is for the webhook inbox.
     var isWebhook: Bool { method == "POST" && path.hasPrefix(WebhookInbox.prefix) }
 
+    /// Whether it is for a vendor's API, and not for tokens.
+    var isVendorCall: Bool { path.hasPrefix("/api/") || path.hasPrefix("/crm/") }
+
     /// The first value of a query parameter.
     func parameter(_ name: String) -> String? { query.first { $0.name == name }?.value }
 

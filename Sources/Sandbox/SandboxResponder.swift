@@ -7,7 +7,7 @@ import NIOCore
 struct SandboxResponder: HTTPResponder {
     typealias Context = SandboxContext
 
-    let site: ZendeskSite
+    let sites: VendorSites
     let faults: FaultBoard
     let log: RequestLog
     let traffic: Traffic
@@ -19,7 +19,7 @@ struct SandboxResponder: HTTPResponder {
             if request.path == WebhookInbox.controlPath, let after = request.parameter("after").flatMap(Int.init) {
                 try await inbox.arrival(after: after)
             }
-            let control = ControlPlane(site: site, faults: faults, log: log, traffic: traffic, inbox: inbox)
+            let control = ControlPlane(sites: sites, faults: faults, log: log, traffic: traffic, inbox: inbox)
             return control.answer(to: request).response
         }
         traffic.began()
@@ -36,12 +36,13 @@ struct SandboxResponder: HTTPResponder {
     /// What is answered, before anything goes wrong on the way.
     private func answer(to request: SandboxRequest, _ rule: FaultRule?) -> SandboxAnswer {
         guard let rule else { return usual(request) }
+        let site = sites.site(for: request)
         switch rule.kind {
         case .truncate, .slow, .slowBody: return usual(request)
         case .repeatCursor: return site.answer(to: request, twist: .repeatCursor)
         case .foreignNext: return site.answer(to: request, twist: .foreignNext)
         case .status:
-            var answer = ZendeskError.forStatus(rule.status).answer
+            var answer = site.failure(status: rule.status)
             if let body = rule.body { answer.body = Array(body.utf8) }
             if let retryAfter = rule.retryAfter { answer.headers.append(("Retry-After", retryAfter)) }
             return answer
@@ -51,7 +52,7 @@ struct SandboxResponder: HTTPResponder {
             return SandboxAnswer(body: Array(body.utf8))
         case .expireTokens:
             site.tokens.expireAll()
-            return ZendeskError.unauthenticated.answer
+            return site.failure(status: 401)
         case .redirect:
             var answer = SandboxAnswer(status: 302, json: ["error": "Moved"])
             answer.headers = [("Location", PageTwist.foreignOrigin + request.rawTarget)]
@@ -62,7 +63,8 @@ struct SandboxResponder: HTTPResponder {
     }
 
     private func usual(_ request: SandboxRequest) -> SandboxAnswer {
-        request.isWebhook ? SandboxAnswer(json: ["ok": true]) : site.answer(to: request)
+        request.isWebhook
+            ? SandboxAnswer(json: ["ok": true]) : sites.site(for: request).answer(to: request, twist: .none)
     }
 
     private func response(_ answer: SandboxAnswer, _ rule: FaultRule?, _ channel: any Channel) async -> Response {

@@ -28,7 +28,7 @@ package struct SandboxServer: Service {
     /// Throws when the address is taken or the request log can't be opened.
     package func run() async throws {
         let responder = SandboxResponder(
-            site: ZendeskSite(settings: settings),
+            sites: VendorSites(settings: settings),
             faults: FaultBoard(rules: settings.faults, latency: settings.latency),
             log: try RequestLog(path: settings.requestLog),
             traffic: Traffic(),

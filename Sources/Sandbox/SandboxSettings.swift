@@ -24,6 +24,23 @@ package struct SandboxSettings: Sendable {
     /// Picks the texts and the references; the same seed and sizes give the same bytes on every machine.
     package var seed: UInt64 = 1
 
+    /// HubSpot contacts, the archived ones (every 97th) included.
+    package var hubspotContacts = 500
+    /// HubSpot companies, the archived ones included.
+    package var hubspotCompanies = 50
+    /// HubSpot deals, the archived ones included.
+    package var hubspotDeals = 100
+    /// HubSpot tickets, the archived ones included.
+    package var hubspotTickets = 100
+    /// HubSpot owners; every tenth is archived.
+    package var hubspotOwners = 12
+    /// How many results of one search can be reached; beyond is an error.
+    package var hubspotSearchCap = 10_000
+    /// HubSpot calls in ten seconds after which answers are 429; nil announces 190 and never enforces it.
+    package var hubspotBurstLimit: Int?
+    /// HubSpot calls after which answers are 429 for the rest of the day; nil announces 650,000 and never enforces it.
+    package var hubspotDailyLimit: Int?
+
     /// Added to the time of every answer but those of the control paths.
     package var latency: Duration = .zero
     /// A file that gets a JSON line for each request, appended; created with mode 0600.

@@ -127,6 +127,25 @@ import Testing
         }
     }
 
+    @Test func `a link that says nothing else lists what there is to connect, and a token alone is enough at HubSpot`()
+        async throws
+    {
+        let sandbox = try await SandboxProcess(["--tickets", "3"])
+        try await TestServer.run { server in
+            let link = try await ConnectFormTests.link(server, at: sandbox)
+            let browser = ConnectBrowser(base: server.client.base)
+            let list = try await browser.open("/connect-account?link_token=\(link)")
+            #expect(list.text.contains("What would you like to connect?"))
+            let address = "connect-account?link_token=\(link)&amp;integration="
+            #expect(list.text.contains("<a href=\"\(address)hubspot\">HubSpot</a>"))
+            #expect(list.text.contains("<a href=\"\(address)zendesk\">Zendesk</a>"))
+            let page = try await browser.open("/connect-account?link_token=\(link)&integration=hubspot")
+            #expect(try await browser.submit(page, ["field_access_token": "a-wrong-token"]).status == 400)
+            let done = try await browser.submit(page, ["field_access_token": "sandbox-access-token"])
+            #expect(done.text.contains("HubSpot is connected"))
+        }
+    }
+
     @Test func `too many tries are refused for a while, without asking the vendor`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "3"])
         try await TestServer.run { server in

@@ -10,8 +10,13 @@ import Testing
         let page: HTTPClient.Reply
         let link: String
 
-        init(_ server: TestServer, _ sandbox: SandboxProcess, _ more: JSONObject = [:]) async throws {
-            let installed = try await server.client.get("/environment-integration?integration.name=zendesk").result
+        init(
+            _ server: TestServer,
+            _ sandbox: SandboxProcess,
+            at vendor: String = "zendesk",
+            _ more: JSONObject = [:]
+        ) async throws {
+            let installed = try await server.client.get("/environment-integration?integration.name=\(vendor)").result
             let app: JSONValue = [
                 "client_id": "sandbox-client", "client_secret": "sandbox-secret", "base_url": .string(sandbox.base),
                 "scopes": ["tickets:read"],
@@ -20,7 +25,10 @@ import Testing
                 "/environment-integration/\(installed.first?["id"]?.stringValue ?? "")",
                 ["override": ["credentials": ["oauth2": app]]]
             )
-            var body: JSONObject = ["tenant_id": "acme", "context": ["base_url": .string(sandbox.base)]]
+            var body: JSONObject = [
+                "tenant_id": "acme", "integration_name": .string(vendor),
+                "context": ["base_url": .string(sandbox.base)],
+            ]
             for (key, value) in more { body[key] = value }
             link = try await LinkTokenTests.link(server, .object(body))
             browser = ConnectBrowser(base: server.client.base)
@@ -32,10 +40,10 @@ import Testing
 
         /// Answers the vendor's question, and returns the address that it sends the browser back to, from the callback on.
         func decide(_ decision: String, at sandbox: SandboxProcess) async throws -> String {
-            let query = try await leave().targetAddress.split(separator: "?", maxSplits: 1)[1]
-            let answer = try await HTTPClient(base: sandbox.base).send(
+            let address = try await leave().targetAddress
+            let answer = try await HTTPClient(base: address).send(
                 "POST",
-                "/oauth/authorizations/new?\(query)",
+                "",
                 Array("decision=\(decision)".utf8)
             )
             let place = answer.header("location") ?? ""
@@ -77,6 +85,24 @@ import Testing
         }
     }
 
+    @Test func `a vendor whose people sign in without typing anything is connected and renewed as well`() async throws {
+        let sandbox = try await SandboxProcess(["--tickets", "3"])
+        try await TestServer.run { server in
+            let visit = try await Visit(server, sandbox, at: "hubspot")
+            #expect(visit.page.text.contains("Continue to HubSpot"))
+            let done = try await visit.browser.open(try await visit.decide("allow", at: sandbox))
+            #expect(done.text.contains("HubSpot is connected"), "\(done.text)")
+            let account = try #require(try await server.client.get("/integrated-account").result.first)
+            #expect(account["integration"]?["name"] == "hubspot")
+            #expect(account["status"] == "active")
+            let id = account["id"]?.stringValue ?? ""
+            _ = try await server.client.patch("/integrated-account/\(id)", ["context": ["expires_at": 1]])
+            #expect(try await server.client.post("/integrated-account/\(id)/test").status == 200)
+            let asked = try await sandbox.requests().count { $0["target"]?.stringValue?.hasSuffix("/token") ?? false }
+            #expect(asked == 2)
+        }
+    }
+
     @Test func `behind a TLS proxy the vendor sends back to the public address`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "3"])
         try await TestServer.run(settings: ["public-url": "https://sluice.example.com/below/"]) { server in
@@ -93,7 +119,7 @@ import Testing
                 "target_url": .string(receiver.url), "event_types": ["link_token:connection_error"],
             ]
             #expect(try await server.client.post("/webhook", hook).json["warnings"] == nil)
-            let visit = try await Visit(server, sandbox, ["redirect_uri": "https://app.example/done"])
+            let visit = try await Visit(server, sandbox, at: "zendesk", ["redirect_uri": "https://app.example/done"])
             let back = try await visit.browser.open(try await visit.decide("deny", at: sandbox))
             #expect(back.status == 400)
             #expect(back.text.contains("Access was not allowed at Zendesk."))
@@ -134,7 +160,12 @@ import Testing
     @Test func `the app's secret goes to no address that somebody typed`() async throws {
         let sandbox = try await SandboxProcess(["--tickets", "3"])
         try await TestServer.run { server in
-            let visit = try await Visit(server, sandbox, ["context": ["base_url": "https://elsewhere.example"]])
+            let visit = try await Visit(
+                server,
+                sandbox,
+                at: "zendesk",
+                ["context": ["base_url": "https://elsewhere.example"]]
+            )
             // Without an app that is at home there, a sign-in isn't offered.
             #expect(!visit.page.text.contains("Continue to Zendesk"))
             #expect(visit.page.text.contains("OAuth client"))

@@ -9,7 +9,7 @@ import UnixSignals
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
-        abstract: "Run an emulated Zendesk on loopback, for trying out, measuring and testing.",
+        abstract: "Run an emulated Zendesk and HubSpot on loopback, for trying out, measuring and testing.",
         discussion: """
             Prints one line, "sandbox listening on http://127.0.0.1:PORT", and answers until SIGTERM or SIGINT. It keeps \
             nothing. It also receives webhooks below /hooks. GET /_sandbox/counts tells what it holds; POST /_sandbox/faults changes what goes wrong.
@@ -37,6 +37,23 @@ struct SandboxCommand: AsyncParsableCommand {
     var ticketBytes = SandboxSettings().ticketBytes
     @Option(help: "Picks the texts and references; the same seed gives the same bytes.")
     var seed = SandboxSettings().seed
+
+    @Option(help: "HubSpot contacts, the archived ones (every 97th) included.")
+    var hubspotContacts = SandboxSettings().hubspotContacts
+    @Option(help: "HubSpot companies.")
+    var hubspotCompanies = SandboxSettings().hubspotCompanies
+    @Option(help: "HubSpot deals.")
+    var hubspotDeals = SandboxSettings().hubspotDeals
+    @Option(help: "HubSpot tickets.")
+    var hubspotTickets = SandboxSettings().hubspotTickets
+    @Option(help: "HubSpot owners; every tenth is archived.")
+    var hubspotOwners = SandboxSettings().hubspotOwners
+    @Option(help: "How many results of one HubSpot search can be reached.")
+    var hubspotSearchCap = SandboxSettings().hubspotSearchCap
+    @Option(help: "HubSpot calls in ten seconds before answers are 429; none enforces nothing.")
+    var hubspotBurstLimit: Int?
+    @Option(help: "HubSpot calls before answers are 429 for the rest of the day; none enforces nothing.")
+    var hubspotDailyLimit: Int?
 
     @Option(help: "Milliseconds added to every answer.")
     var latencyMs = 0
@@ -70,13 +87,17 @@ struct SandboxCommand: AsyncParsableCommand {
     var staticToken = SandboxSettings().staticToken
 
     func validate() throws {
-        let sizes = [tickets, users, organizations, groups, ticketFields, ticketBytes, latencyMs, exportLag]
+        let sizes = [
+            tickets, users, organizations, groups, ticketFields, ticketBytes, latencyMs, exportLag, hubspotContacts,
+            hubspotCompanies, hubspotDeals, hubspotTickets, hubspotOwners,
+        ]
         guard sizes.allSatisfy({ $0 >= 0 }) else { throw ValidationError("Sizes and times can't be negative.") }
         guard (0...999).contains(commentsPerTicket) else {
             throw ValidationError("A ticket has 0 to 999 comments.")
         }
-        guard pageSize > 0, exportPageSize > 0, tokenLife >= 0, rateLimit ?? 1 > 0 else {
-            throw ValidationError("Page sizes and the rate limit are at least 1.")
+        let limits = [rateLimit, hubspotBurstLimit, hubspotDailyLimit, hubspotSearchCap]
+        guard pageSize > 0, exportPageSize > 0, tokenLife >= 0, limits.allSatisfy({ $0 ?? 1 > 0 }) else {
+            throw ValidationError("Page sizes and limits are at least 1.")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("A port is 0 to 65535.") }
         _ = try rules()
@@ -120,6 +141,14 @@ struct SandboxCommand: AsyncParsableCommand {
         settings.ticketFields = ticketFields
         settings.ticketBytes = ticketBytes
         settings.seed = seed
+        settings.hubspotContacts = hubspotContacts
+        settings.hubspotCompanies = hubspotCompanies
+        settings.hubspotDeals = hubspotDeals
+        settings.hubspotTickets = hubspotTickets
+        settings.hubspotOwners = hubspotOwners
+        settings.hubspotSearchCap = hubspotSearchCap
+        settings.hubspotBurstLimit = hubspotBurstLimit
+        settings.hubspotDailyLimit = hubspotDailyLimit
         settings.latency = .milliseconds(latencyMs)
         settings.requestLog = requestLog
         settings.webhookLog = webhookLog

@@ -49,48 +49,16 @@ package struct ZendeskAdapter: Adapter {
     ) throws(IntegrationError) -> Page {
         let resource = try resource(of: call)
         let paging = try ZendeskPaging(call, resource: resource)
-        let records = JSONPath(segments: [resource.key(for: call.method)])
+        var answer = answer
+        // A deletion answers without a body.
+        if call.method == "delete", answer.body.isEmpty { answer.body = Array("{}".utf8) }
         let shape = PageShape(
-            records: records,
-            envelope: ZendeskPaging.envelope + [records],
+            records: JSONPath(segments: [resource.key(for: call.method)]),
+            envelope: ZendeskPaging.envelope,
             fields: ["id"] + call.fields
         )
-        // A deletion answers without a body.
-        let body = answer.body.isEmpty && call.method == "delete" ? Array("{}".utf8) : answer.body
-        let split: SplitPage
-        do {
-            split = try PageSplitter(shape: shape).split(body)
-        } catch {
-            // The same again would be as large.
-            let kind: IntegrationError.Kind = error.isBeyondLimit ? .tooLarge : .malformed
-            throw IntegrationError(kind, message: "the answer is not a valid page: \(error)")
-        }
-        guard split.recordsFound || call.method == "delete" else {
-            throw IntegrationError(.malformed, message: "the answer has no \"\(resource.key(for: call.method))\"")
-        }
-        if split.recordsFound { try checkRecords(split, of: call, at: records) }
+        let split = try answer.split(shape, isList: call.method == "list", mayLackRecords: call.method == "delete")
         return Page(split: split, idField: 0, firstCallField: 1, next: try paging.next(in: split, after: cursor))
-    }
-
-    /// A list holds objects, anything else answers with one: what isn't so must not pass for an empty page or a record.
-    private func checkRecords(
-        _ page: SplitPage,
-        of call: AdapterCall,
-        at path: JSONPath
-    ) throws(IntegrationError) {
-        func starts(_ range: Range<Int>, with byte: Unicode.Scalar) -> Bool {
-            page.bytes[range.lowerBound] == UInt8(ascii: byte)
-        }
-        let isList = call.method == "list"
-        if let whole = page.envelope(ZendeskPaging.envelope.count), !starts(whole, with: isList ? "[" : "{") {
-            throw IntegrationError(
-                .malformed,
-                message: "the answer's \"\(path)\" is not \(isList ? "a list" : "an object")"
-            )
-        }
-        if let index = page.records.firstIndex(where: { !starts($0, with: "{") }) {
-            throw IntegrationError(.malformed, message: "the answer's \"\(path).\(index)\" is not an object")
-        }
     }
 
     package func failure(of answer: InboundAnswer, for call: AdapterCall, after cursor: Cursor?) -> IntegrationError {

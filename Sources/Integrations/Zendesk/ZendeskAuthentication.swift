@@ -3,8 +3,6 @@ import Foundation
 import JSON
 
 /// Zendesk's ways in: OAuth (an access token, refreshed or asked for anew), or the old e-mail and API token.
-///
-/// `expires_at` is unix milliseconds, unix seconds or ISO text. What this server writes there is already early by a margin.
 enum ZendeskAuthentication {
     static func address(_ context: AccountContext) throws(IntegrationError) -> BaseURL {
         if let text = context["base_url"] {
@@ -29,11 +27,9 @@ enum ZendeskAuthentication {
     }
 
     static func problems(in context: AccountContext) -> [ValidationFailure] {
-        let texts = ["subdomain", "base_url", "access_token", "client_id", "client_secret", "email", "api_token"]
-        var failures = texts.compactMap { key -> ValidationFailure? in
-            guard let value = context.fields[key], !value.isNull, value.stringValue == nil else { return nil }
-            return ValidationFailure(key, "expected text, found \(value.kindName)")
-        }
+        var failures = context.nonTexts([
+            "subdomain", "base_url", "access_token", "client_id", "client_secret", "email", "api_token",
+        ])
         guard failures.isEmpty else { return failures }
         if context["base_url"] == nil, context["subdomain"] == nil {
             failures.append(ValidationFailure("subdomain", "required (or base_url)"))
@@ -70,17 +66,7 @@ enum ZendeskAuthentication {
 
     static func needsRefresh(_ context: AccountContext, now: Timestamp) -> Bool {
         guard context["access_token"] != nil else { return !usesAPIToken(context) }
-        guard let value = context.fields["expires_at"], canRefresh(context) else { return false }
-        return moment(value).map { $0 <= now } ?? false
-    }
-
-    /// Unix milliseconds, unix seconds, or ISO text.
-    private static func moment(_ value: JSONValue) -> Timestamp? {
-        guard let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }) else {
-            return value.stringValue.flatMap { Timestamp(iso: $0) }
-        }
-        let isSeconds = (0..<100_000_000_000).contains(number)
-        return Timestamp(milliseconds: isSeconds ? Int64(number) * 1000 : Int64(number))
+        return canRefresh(context) && context.tokenExpiry.map { $0 <= now } ?? false
     }
 
     private static func canRefresh(_ context: AccountContext) -> Bool {
@@ -111,29 +97,7 @@ enum ZendeskAuthentication {
         by answer: InboundAnswer,
         now: Timestamp
     ) throws(IntegrationError) -> AccountContext {
-        guard answer.isSuccess else {
-            let failure = ZendeskFailure.read(answer, askedWithCursor: false, now: now)
-            guard case .rejected = failure.kind else { throw failure }
-            throw IntegrationError(
-                .unauthorized,
-                message: "zendesk refuses to hand out a token (\(answer.status))",
-                detail: failure.detail
-            )
-        }
-        guard let value = try? JSONValue(parsing: answer.body), let token = value["access_token"]?.stringValue,
-            !token.isEmpty
-        else {
-            throw IntegrationError(.malformed, message: "the token answer has no access_token")
-        }
-        var context = context
-        context.fields["access_token"] = .string(token)
-        if let refresh = value["refresh_token"]?.stringValue { context.fields["refresh_token"] = .string(refresh) }
-        // A life beyond reason counts as none.
-        let seconds = value["expires_in"]?.doubleValue.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
-        let life = seconds.map { Duration.milliseconds(Int64($0 * 1000)) }
-        context.fields["expires_at"] = life.map { life in
-            .number(JSONNumber((now + life - min(.seconds(60), life / 10)).milliseconds))
-        }
-        return context
+        try TokenAnswer(answer, from: "zendesk") { ZendeskFailure.read($0, askedWithCursor: false, now: now) }
+            .renewing(context, now: now)
     }
 }

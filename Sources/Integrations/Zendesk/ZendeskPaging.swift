@@ -115,7 +115,7 @@ struct ZendeskPaging {
     /// A number, or text that is one: placeholders give text unless they are cast.
     private static func number(_ value: JSONValue?, _ key: String) throws(IntegrationError) -> Int? {
         guard let value, !value.isNull else { return nil }
-        guard let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }),
+        guard let number = value.wholeNumber,
             (1...1_000_000_000).contains(number)
         else {
             throw IntegrationError(.unsendable, message: "query.\(key) must be a whole number above 0")
@@ -127,26 +127,12 @@ struct ZendeskPaging {
     private static func startTime(_ value: JSONValue?, now: Timestamp) throws(IntegrationError) -> Int64 {
         let latest = now.unixSeconds - 61
         guard let value, !value.isNull else { return 0 }
-        if let number = value.intValue ?? value.stringValue.flatMap({ Int($0) }) {
+        if let number = value.wholeNumber {
             return max(0, min(Int64(number), latest))
         }
         guard let moment = value.stringValue.flatMap({ Timestamp(iso: $0) }) else {
             throw IntegrationError(.unsendable, message: "query.start_time must be unix seconds or an ISO 8601 date")
         }
         return max(0, min(moment.unixSeconds, latest))
-    }
-}
-
-extension Cursor {
-    /// What follows `kind:`.
-    fileprivate func value(of kind: String) -> String? {
-        text.hasPrefix(kind + ":") ? String(text.dropFirst(kind.count + 1)) : nil
-    }
-
-    fileprivate func required(_ kind: String) throws(IntegrationError) -> String {
-        guard let value = value(of: kind) else {
-            throw IntegrationError(.cursorExpired, message: "the stored cursor belongs to another way of paging")
-        }
-        return value
     }
 }

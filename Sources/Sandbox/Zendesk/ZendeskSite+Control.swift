@@ -1,7 +1,6 @@
 import JSON
 
 extension ZendeskSite {
-    /// How many records each list has, as the lists themselves would give them.
     func counts() -> JSONValue {
         let views = Dictionary(uniqueKeysWithValues: ZendeskResource.allCases.map { ($0, records.view(of: $0)) })
         func count(_ resource: ZendeskResource, _ value: KeyPath<ZendeskView, Int>) -> JSONValue {

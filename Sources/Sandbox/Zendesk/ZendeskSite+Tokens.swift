@@ -31,8 +31,9 @@ extension ZendeskSite {
         }
     }
 
-    /// What the token endpoint answers with issued tokens.
-    static func answer(_ issued: TokenBook.Issued, scope: String? = nil) -> SandboxAnswer {
+    func issueTokens() -> SandboxAnswer { ZendeskSite.answer(tokens.issue(withRefresh: true)) }
+
+    private static func answer(_ issued: TokenBook.Issued, scope: String? = nil) -> SandboxAnswer {
         var body = JSONObject([("access_token", .string(issued.accessToken))])
         if let token = issued.refreshToken { body["refresh_token"] = .string(token) }
         body["token_type"] = "bearer"

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// An emulated Zendesk account: what it answers, apart from faults.
-struct ZendeskSite: Sendable {
+struct ZendeskSite: VendorSite {
     let settings: SandboxSettings
     let records: ZendeskRecords
     let tokens: TokenBook
@@ -17,8 +17,9 @@ struct ZendeskSite: Sendable {
         cursors = CursorCode(seed: settings.seed)
     }
 
-    /// The answer to a request, errors in the vendor's shapes among them.
-    func answer(to request: SandboxRequest, twist: PageTwist = .none) -> SandboxAnswer {
+    func failure(status: Int) -> SandboxAnswer { ZendeskError.forStatus(status).answer }
+
+    func answer(to request: SandboxRequest, twist: PageTwist) -> SandboxAnswer {
         do throws(ZendeskError) {
             let segments = request.segments
             if segments == ["oauth", "tokens"] { return try tokenAnswer(to: request) }
