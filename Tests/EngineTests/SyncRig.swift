@@ -10,10 +10,13 @@ struct SyncRig: Sendable {
     let server: TestServer
     let sandbox: SandboxProcess
     let account: String
+    /// The vendor's name, for jobs.
+    let integration: String
 
     /// `context` names what the account logs in with.
     static func run<Value: Sendable>(
         _ sandbox: [String] = [],
+        integration: String = "zendesk",
         settings: [String: String] = [:],
         ambient: Ambient = .live,
         context: @escaping @Sendable (SandboxProcess) -> JSONObject = { $0.tokenContext },
@@ -21,8 +24,8 @@ struct SyncRig: Sendable {
     ) async throws -> Value {
         let vendor = try await SandboxProcess(sandbox)
         return try await TestServer.run(settings: settings, ambient: ambient) { server in
-            let account = try await server.account(context(vendor))
-            return try await body(SyncRig(server: server, sandbox: vendor, account: account))
+            let account = try await server.account(context(vendor), integration: integration)
+            return try await body(SyncRig(server: server, sandbox: vendor, account: account, integration: integration))
         }
     }
 
@@ -35,7 +38,8 @@ struct SyncRig: Sendable {
     ) async throws -> JSONValue {
         var more = more
         more["args"] = args
-        return try await server.run(job: server.job(resources, argsSchema: schema), account: account, more)
+        let job = try await server.job(resources, argsSchema: schema, integration: integration)
+        return try await server.run(job: job, account: account, more)
     }
 
     /// Runs a job and returns it with everything that was sent sideways meanwhile.
@@ -44,7 +48,8 @@ struct SyncRig: Sendable {
         _ more: JSONObject = [:]
     ) async throws -> (run: JSONValue, events: [RunEvent]) {
         let events = server.composition.events.stream()
-        let id = try await server.startRun(job: server.job(resources), account: account, more)
+        let job = try await server.job(resources, integration: integration)
+        let id = try await server.startRun(job: job, account: account, more)
         var seen: [RunEvent] = []
         for await event in events {
             seen.append(event)

@@ -29,8 +29,8 @@ package struct SandboxProcess: Sendable {
     }
 
     /// A context with a pair of tokens that the vendor has just issued, and the client that may renew it.
-    package func pairContext() async throws -> JSONObject {
-        let pair = try await control("/_sandbox/tokens")
+    package func pairContext(of vendor: String = "zendesk") async throws -> JSONObject {
+        let pair = try await control("/_sandbox/\(vendor)/tokens")
         var context = clientContext
         context["access_token"] = pair["access_token"]
         context["refresh_token"] = pair["refresh_token"]
@@ -41,7 +41,9 @@ package struct SandboxProcess: Sendable {
     func waitForWebhook(after count: Int) async throws { _ = try await client.get("/_sandbox/webhooks?after=\(count)") }
 
     /// What the vendor has, by resource.
-    package func counts() async throws -> JSONValue { try await client.get("/_sandbox/counts").json }
+    package func counts(of vendor: String = "zendesk") async throws -> JSONValue {
+        try await client.get("/_sandbox/\(vendor)/counts").json
+    }
 
     /// How much was asked and answered: `requests`, `in_flight`, `max_in_flight`, `by_status`, `by_path`, `by_fault`.
     package func stats() async throws -> JSONValue { try await client.get("/_sandbox/stats").json }
@@ -53,7 +55,9 @@ package struct SandboxProcess: Sendable {
     }
 
     /// Ends every access token that was issued.
-    package func expireTokens() async throws { _ = try await client.delete("/_sandbox/tokens") }
+    package func expireTokens(of vendor: String = "zendesk") async throws {
+        _ = try await client.delete("/_sandbox/\(vendor)/tokens")
+    }
 
     /// Returns when so many requests are under way at the same time.
     package func waitForRequests(_ count: Int) async throws {

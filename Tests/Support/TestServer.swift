@@ -70,21 +70,25 @@ package struct TestServer: Sendable {
     }
 
     /// Creates an account and returns its id.
-    package func account(_ context: JSONObject) async throws -> String {
+    package func account(_ context: JSONObject, integration: String = "zendesk") async throws -> String {
         try await created(
             "/integrated-account",
             [
-                "tenant_id": "acme", "integration_name": "zendesk", "context": .object(context),
+                "tenant_id": "acme", "integration_name": .string(integration), "context": .object(context),
             ]
         )
     }
 
     /// Creates a job of these nodes and returns its id.
-    package func job(_ resources: JSONValue, argsSchema: JSONValue = .null) async throws -> String {
+    package func job(
+        _ resources: JSONValue,
+        argsSchema: JSONValue = .null,
+        integration: String = "zendesk"
+    ) async throws -> String {
         try await created(
             "/sync-job",
             [
-                "integration_name": "zendesk", "resources": resources, "args_schema": argsSchema,
+                "integration_name": .string(integration), "resources": resources, "args_schema": argsSchema,
             ]
         )
     }
