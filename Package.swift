@@ -64,6 +64,7 @@ let package = Package(
             resources: [
                 .embedInCode("0001_create_core.sql"), .embedInCode("0002_add_args_validation.sql"),
                 .embedInCode("0003_create_delivery.sql"), .embedInCode("0004_create_unified_model_override.sql"),
+                .embedInCode("0005_add_connecting.sql"),
             ]
         ),
         .target(
@@ -90,7 +91,10 @@ let package = Package(
             ]
         ),
         .target(name: "API", dependencies: ["Domain", "Engine", "JSON", hummingbird, httpTypes, nioCore, logging]),
-        .target(name: "Sandbox", dependencies: ["JSON", hummingbird, httpTypes, nioCore, logging, serviceLifecycle]),
+        .target(
+            name: "Sandbox",
+            dependencies: ["JSON", crypto, hummingbird, httpTypes, nioCore, logging, serviceLifecycle]
+        ),
         .executableTarget(name: "sluice", dependencies: ["App"]),
         .target(
             name: "App",

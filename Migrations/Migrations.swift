@@ -25,5 +25,6 @@ package struct Migration: Sendable, Equatable {
             name: "0004_create_unified_model_override",
             sql: PackageResources._004_create_unified_model_override_sql
         ),
+        Migration(number: 5, name: "0005_add_connecting", sql: PackageResources._005_add_connecting_sql),
     ]
 }

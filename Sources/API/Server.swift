@@ -8,6 +8,7 @@ import NIOCore
 package struct ServerParts: Sendable {
     package var environments: any EnvironmentStore
     package var integrations: any IntegrationStore
+    package var apps: any OAuthAppStore
     package var accounts: any AccountStore
     package var webhooks: any WebhookStore
     package var outbox: any OutboxStore
@@ -17,6 +18,9 @@ package struct ServerParts: Sendable {
     package var idempotency: any IdempotencyStore
     package var unifiedModels: any UnifiedModelStore
     package var vendors: Vendors
+    package var links: any LinkTokenStore
+    package var connectAccount: ConnectAccount
+    package var publicAddress: PublicAddress
     package var sessions: AccountSessions
     package var createRun: CreateRun
     package var stopRun: StopRun
@@ -29,6 +33,7 @@ package struct ServerParts: Sendable {
     package init(
         environments: any EnvironmentStore,
         integrations: any IntegrationStore,
+        apps: any OAuthAppStore,
         accounts: any AccountStore,
         webhooks: any WebhookStore,
         outbox: any OutboxStore,
@@ -38,6 +43,9 @@ package struct ServerParts: Sendable {
         idempotency: any IdempotencyStore,
         unifiedModels: any UnifiedModelStore,
         vendors: Vendors,
+        links: any LinkTokenStore,
+        connectAccount: ConnectAccount,
+        publicAddress: PublicAddress,
         sessions: AccountSessions,
         createRun: CreateRun,
         stopRun: StopRun,
@@ -49,6 +57,7 @@ package struct ServerParts: Sendable {
     ) {
         self.environments = environments
         self.integrations = integrations
+        self.apps = apps
         self.accounts = accounts
         self.webhooks = webhooks
         self.outbox = outbox
@@ -58,6 +67,9 @@ package struct ServerParts: Sendable {
         self.idempotency = idempotency
         self.unifiedModels = unifiedModels
         self.vendors = vendors
+        self.links = links
+        self.connectAccount = connectAccount
+        self.publicAddress = publicAddress
         self.sessions = sessions
         self.createRun = createRun
         self.stopRun = stopRun
@@ -82,7 +94,11 @@ package enum Server {
         Application(
             router: router(parts),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "sluice"),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? port
+                parts.publicAddress.listens(on: port)
+                await onRunning(port)
+            },
             logger: logger
         )
     }
@@ -99,12 +115,16 @@ package enum Server {
         router.add(middleware: ErrorMiddleware())
         HealthRoutes(records: parts.records, health: parts.health).add(to: router)
 
+        ConnectRoutes(connectAccount: parts.connectAccount, address: parts.publicAddress).add(to: router)
+
         let routes = router.group().add(middleware: TokenMiddleware(environments: parts.environments))
         EnvironmentRoutes(environments: parts.environments).add(to: routes)
         IntegrationRoutes(integrations: parts.integrations, catalog: parts.vendors.catalog, ambient: parts.ambient)
             .add(to: routes)
         EnvironmentIntegrationRoutes(
             integrations: parts.integrations,
+            apps: parts.apps,
+            sessions: parts.sessions,
             catalog: parts.vendors.catalog,
             ambient: parts.ambient,
             idempotency: idempotency
@@ -115,6 +135,13 @@ package enum Server {
             saveAccount: saveAccount,
             testAccount: parts.testAccount,
             sessions: parts.sessions,
+            ambient: parts.ambient,
+            idempotency: idempotency
+        ).add(to: routes)
+        LinkTokenRoutes(
+            links: parts.links,
+            accounts: parts.accounts,
+            integrations: parts.integrations,
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)

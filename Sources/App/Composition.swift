@@ -18,6 +18,9 @@ package struct Composition: Sendable {
     package let jobs: SQLiteSyncJobStore
     package let runs: SQLiteRunStore
     package let records: SQLiteRecordStore
+    package let links: SQLiteLinkTokenStore
+    package let connectAccount: ConnectAccount
+    package let publicAddress: PublicAddress
     package let createRun: CreateRun
     package let events: RunEvents
     package let parts: ServerParts
@@ -52,13 +55,32 @@ package struct Composition: Sendable {
 
         let http = AsyncHTTPTransport(settings: configuration.http)
         transport = TransportService(transport: http)
+        let apps = SQLiteOAuthAppStore(database, box: box)
         let sessions = AccountSessions(
             accounts: accounts,
+            apps: apps,
             catalog: catalog,
             transport: http,
             settings: settings,
             ambient: ambient
         )
+        let testAccount = TestAccount(catalog: catalog, sessions: sessions, transport: http, ambient: ambient)
+        let links = SQLiteLinkTokenStore(database, box: box)
+        self.links = links
+        let connectAccount = ConnectAccount(
+            links: links,
+            accounts: accounts,
+            integrations: integrations,
+            apps: apps,
+            catalog: catalog,
+            sessions: sessions,
+            testAccount: testAccount,
+            transport: http,
+            ambient: ambient
+        )
+        self.connectAccount = connectAccount
+        let publicAddress = configuration.publicAddress
+        self.publicAddress = publicAddress
         let health = EngineHealth()
         events = RunEvents()
         let stops = StopSignals()
@@ -116,6 +138,7 @@ package struct Composition: Sendable {
         parts = ServerParts(
             environments: environments,
             integrations: integrations,
+            apps: apps,
             accounts: accounts,
             webhooks: webhooks,
             outbox: outbox,
@@ -125,10 +148,13 @@ package struct Composition: Sendable {
             idempotency: SQLiteIdempotencyStore(database, box: box),
             unifiedModels: unifiedModels,
             vendors: vendors,
+            links: links,
+            connectAccount: connectAccount,
+            publicAddress: publicAddress,
             sessions: sessions,
             createRun: createRun,
             stopRun: StopRun(runs: runs, signals: stops, ambient: ambient),
-            testAccount: TestAccount(catalog: catalog, sessions: sessions, transport: http, ambient: ambient),
+            testAccount: testAccount,
             saveWebhook: SaveWebhook(webhooks: webhooks, transport: http, stops: stops, ambient: ambient),
             testWebhook: TestWebhook(sender: sender, ambient: ambient),
             health: health,

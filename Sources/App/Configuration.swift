@@ -1,3 +1,4 @@
+package import API
 import Domain
 package import Engine
 import Foundation
@@ -86,6 +87,10 @@ package struct Configuration: Sendable {
     package var migratesWithoutBackup: Bool { flag(Settings.noBackup) }
     package var logLevel: Logger.Level { Logger.Level(rawValue: self[Settings.logLevel].lowercased()) ?? .info }
     package var stopTimeout: Duration { seconds(Settings.stopTimeout) }
+
+    package var publicAddress: PublicAddress {
+        PublicAddress(configured: values[Settings.publicURL.name], host: host, port: port)
+    }
 
     package var engine: EngineSettings {
         var settings = EngineSettings()

@@ -1,3 +1,5 @@
+import API
+
 /// One setting: the single source of its flag, its variable, its line in `--help` and its row in the documentation.
 struct Setting: Sendable {
     enum Kind: Sendable, Equatable {
@@ -7,6 +9,8 @@ struct Setting: Sendable {
         /// Seconds, decimals allowed.
         case seconds(ClosedRange<Double>)
         case flag
+        /// An http or https address without a query.
+        case webAddress
         /// One of these, in any case.
         case word([String])
     }
@@ -38,6 +42,10 @@ struct Setting: Sendable {
             guard ["true", "false", "1", "0"].contains(text.lowercased()) else {
                 return "expected true or false, found \"\(text)\""
             }
+        case .webAddress:
+            guard PublicAddress.canBe(text) else {
+                return "expected an address like https://sluice.example.com, found \"\(text)\""
+            }
         case .word(let words):
             guard words.contains(text.lowercased()) else {
                 return "expected one of \(words.joined(separator: ", ")), found \"\(text)\""
@@ -53,6 +61,7 @@ struct Setting: Sendable {
         case .integer(let bounds): "\(bounds.lowerBound) to \(bounds.upperBound)"
         case .seconds(let bounds): "seconds, \(bounds.lowerBound) to \(bounds.upperBound)"
         case .flag: "true or false"
+        case .webAddress: "an http or https address"
         case .word(let words): words.joined(separator: ", ")
         }
     }

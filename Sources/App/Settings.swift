@@ -1,7 +1,8 @@
 /// Every setting of the server, in the order of the documentation.
 enum Settings {
     static let all: [Setting] = [
-        host, port, dataDir, encryptionKey, allowPrivateNetworks, logLevel, noBackup, parallelRuns, callsPerAccount,
+        host, port, publicURL, dataDir, encryptionKey, allowPrivateNetworks, logLevel, noBackup, parallelRuns,
+        callsPerAccount,
         lease, retryAttempts, retryFirstDelay, retryCeiling, connectTimeout, idleTimeout, totalTimeout, maxBodyMB,
         openPages, parallelDeliveries, deliveryFirstDelay, deliveryCeiling, eventDays, stopTimeout,
     ]
@@ -17,6 +18,14 @@ enum Settings {
         kind: .integer(0...65_535),
         standard: "8080",
         meaning: "The port to listen on; 0 takes a free one."
+    )
+    static let publicURL = Setting(
+        name: "public-url",
+        kind: .webAddress,
+        standard: nil,
+        meaning:
+            "Where browsers find this server, behind a TLS proxy (`https://sluice.example.com`); without it where it "
+            + "listens. Vendors send browsers back to `/connect-account/callback` below it."
     )
     static let dataDir = Setting(
         name: "data-dir",

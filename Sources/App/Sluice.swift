@@ -9,7 +9,8 @@ package struct Sluice: AsyncParsableCommand {
         discussion: Settings.help,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, TokenCommand.self, RunCommand.self, SandboxCommand.self,
+            ServeCommand.self, MigrateCommand.self, TokenCommand.self, AccountCommand.self, RunCommand.self,
+            SandboxCommand.self,
             DemoCommand.self, DoctorCommand.self, JSONataCommand.self, DocsCommand.self,
         ]
     )

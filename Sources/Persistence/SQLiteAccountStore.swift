@@ -38,26 +38,8 @@ package struct SQLiteAccountStore: AccountStore {
     }
 
     package func insert(_ account: IntegratedAccount) async throws -> IntegratedAccount {
-        let sealed = try box.seal(account)
         let box = box
-        return try await database.writeDurably { db in
-            if let known = try SQL.one(account.id, in: account.environmentID, box: box, db: db) { return known }
-            try db.execute(
-                sql: """
-                    INSERT INTO integrated_account
-                        (sealed_context, tenant_id, status, last_error, authentication_method, region, updated_at, id,
-                         environment_id, environment_integration_id, integration_name, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: SQL.changing(account, sealed: sealed) + [
-                    account.id.rawValue, account.environmentID.rawValue, account.environmentIntegrationID.rawValue,
-                    account.integrationName, account.createdAt.milliseconds,
-                ]
-            )
-            try AccountEventSQL.tell(.accountCreated, of: account, in: db)
-            if account.status == .active { try AccountEventSQL.tell(.accountActive, of: account, in: db) }
-            return account
-        }
+        return try await database.writeDurably { db in try AccountSQL.insert(account, box: box, in: db) }
     }
 
     package func update<Value: Sendable>(
@@ -68,23 +50,7 @@ package struct SQLiteAccountStore: AccountStore {
     ) async throws -> (account: IntegratedAccount, value: Value)? {
         let box = box
         return try await database.writeDurably { db in
-            guard var account = try SQL.one(id, in: environment, box: box, db: db) else { return nil }
-            let before = account
-            let value = try change(&account)
-            try db.execute(
-                sql: """
-                    UPDATE integrated_account SET sealed_context = ?, tenant_id = ?, status = ?, last_error = ?,
-                        authentication_method = ?, region = ?, updated_at = ?
-                    WHERE id = ? AND environment_id = ?
-                    """,
-                arguments: SQL.changing(account, sealed: try box.seal(account)) + [
-                    account.id.rawValue, account.environmentID.rawValue,
-                ]
-            )
-            for type in account.events(since: before, by: author) {
-                try AccountEventSQL.tell(type, of: account, in: db)
-            }
-            return (account, value)
+            try AccountSQL.change(id, in: environment, by: author, box: box, db: db, change)
         }
     }
 
@@ -104,8 +70,60 @@ package struct SQLiteAccountStore: AccountStore {
     }
 }
 
-/// Removing an account, as part of several transactions.
+/// Writing and removing an account, as part of several transactions, with the events that tell of it.
 enum AccountSQL {
+    /// The account as it is stored then: one with the same id in its environment stays as it is.
+    static func insert(
+        _ account: IntegratedAccount,
+        box: CredentialBox,
+        in db: GRDB.Database
+    ) throws -> IntegratedAccount {
+        if let known = try SQL.one(account.id, in: account.environmentID, box: box, db: db) { return known }
+        try db.execute(
+            sql: """
+                INSERT INTO integrated_account
+                    (sealed_context, tenant_id, status, last_error, authentication_method, region, updated_at, id,
+                     environment_id, environment_integration_id, integration_name, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: SQL.changing(account, sealed: try box.seal(account)) + [
+                account.id.rawValue, account.environmentID.rawValue, account.environmentIntegrationID.rawValue,
+                account.integrationName, account.createdAt.milliseconds,
+            ]
+        )
+        try AccountEventSQL.tell(.accountCreated, of: account, in: db)
+        if account.status == .active { try AccountEventSQL.tell(.accountActive, of: account, in: db) }
+        return account
+    }
+
+    /// Changes the account as it is stored; nil when there is none.
+    static func change<Value>(
+        _ id: IntegratedAccount.ID,
+        in environment: Environment.ID,
+        by author: IntegratedAccount.Author,
+        box: CredentialBox,
+        db: GRDB.Database,
+        _ change: (inout IntegratedAccount) throws -> Value
+    ) throws -> (account: IntegratedAccount, value: Value)? {
+        guard var account = try SQL.one(id, in: environment, box: box, db: db) else { return nil }
+        let before = account
+        let value = try change(&account)
+        try db.execute(
+            sql: """
+                UPDATE integrated_account SET sealed_context = ?, tenant_id = ?, status = ?, last_error = ?,
+                    authentication_method = ?, region = ?, updated_at = ?
+                WHERE id = ? AND environment_id = ?
+                """,
+            arguments: SQL.changing(account, sealed: try box.seal(account)) + [
+                account.id.rawValue, account.environmentID.rawValue,
+            ]
+        )
+        for type in account.events(since: before, by: author) {
+            try AccountEventSQL.tell(type, of: account, in: db)
+        }
+        return (account, value)
+    }
+
     static func delete(_ account: String, keepingRecords: Bool, at now: Timestamp, in db: GRDB.Database) throws {
         let stopped = try Int64.fetchAll(
             db,

@@ -151,21 +151,6 @@ package struct SQLiteIntegrationStore: IntegrationStore {
         }
     }
 
-    package func update(_ integration: EnvironmentIntegration) async throws {
-        try await database.writeDurably { db in
-            try db.execute(
-                sql: """
-                    UPDATE environment_integration SET is_enabled = ?, show_in_catalog = ?, override = ?, updated_at = ?
-                    WHERE id = ? AND environment_id = ?
-                    """,
-                arguments: [
-                    integration.isEnabled, integration.showInCatalog, JSONValue.object(integration.override).text,
-                    integration.updatedAt.milliseconds, integration.id.rawValue, integration.environmentID.rawValue,
-                ]
-            )
-        }
-    }
-
     package func uninstall(_ id: EnvironmentIntegration.ID, in environment: Environment.ID) async throws -> Bool {
         let now = ambient.now()
         return try await database.writeDurably { db in

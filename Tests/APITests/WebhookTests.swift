@@ -98,7 +98,7 @@ import Testing
             }
             #expect(try await server.client.get("/webhook").result.isEmpty)
             let odd: JSONValue = [
-                "target_url": WebhookTests.url, "event_types": ["link_token:connection_error"], "extra": 1,
+                "target_url": WebhookTests.url, "event_types": ["batch_job:completed"], "extra": 1,
             ]
             let warned = try await server.client.post("/webhook", odd)
             #expect(warned.warnings.count == 2)

@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import Hummingbird
 import JSON
 
@@ -9,6 +10,8 @@ struct EnvironmentIntegrationRoutes: Sendable {
         "updated_at",
     ]
     let integrations: any IntegrationStore
+    let apps: any OAuthAppStore
+    let sessions: AccountSessions
     let catalog: any AdapterCatalog
     let ambient: Ambient
     let idempotency: Idempotency
@@ -72,21 +75,23 @@ struct EnvironmentIntegrationRoutes: Sendable {
             isEnabled = reader.boolean("is_enabled") ?? reader.boolean("is_active")
             showInCatalog = reader.boolean("show_in_catalog")
             override = reader.object("override")
-            // Secrets of an OAuth app would be stored in clear here.
-            if override?["credentials"] != nil { reader.fail("override.credentials", "not supported yet") }
             reader.ignore(["environment_id", "id", "created_at", "updated_at"])
         }
     }
 
     private func store(_ changes: Changes, in installed: EnvironmentIntegration) async throws -> EnvironmentIntegration
     {
+        let known = try await apps.app(of: installed.id, in: installed.environmentID)
         var changed = installed
         changed.isEnabled = changes.isEnabled ?? installed.isEnabled
         changed.showInCatalog = changes.showInCatalog ?? installed.showInCatalog
-        changed.override = changes.override ?? installed.override
-        guard changed != installed else { return installed }
+        let given = try changes.override.map { try OAuthAppOverride($0, known: known) }
+        changed.override = given?.shown ?? installed.override
+        let secret = given == nil ? known?.clientSecret : given?.clientSecret
+        guard changed != installed || secret != known?.clientSecret else { return installed }
         changed.updatedAt = max(ambient.now(), installed.updatedAt + .milliseconds(1))
-        try await integrations.update(changed)
+        try await apps.update(changed, clientSecret: secret)
+        await sessions.reload(in: installed.environmentID)
         return changed
     }
 

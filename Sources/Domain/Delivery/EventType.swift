@@ -47,9 +47,9 @@ package enum EventType: String, Sendable, CaseIterable {
         switch self {
         case .test, .runCreated, .runUpdated, .runStarted, .runCompleted, .runFailed, .runDeleted, .runRateLimited,
             .record, .recordError, .accountCreated, .accountUpdated, .accountDeleted, .accountActive,
-            .accountReactivated, .accountValidationError, .accountAuthenticationError:
+            .accountReactivated, .accountValidationError, .accountAuthenticationError, .linkTokenError:
             true
-        case .accountForbiddenError, .accountPostInstallError, .accountFormSubmitted, .linkTokenError,
+        case .accountForbiddenError, .accountPostInstallError, .accountFormSubmitted,
             .integrationCreated, .integrationUpdated, .integrationDeleted, .modelCreated, .modelUpdated, .modelDeleted,
             .tokenCreated, .tokenDeleted, .inboundCreated, .inboundUpdated, .inboundDeleted, .inboundMeta,
             .cronTriggerFailed, .batchDryRunCompleted, .batchCompleted, .batchDryRunFailed, .batchFailed:

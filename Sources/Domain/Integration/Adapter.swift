@@ -15,6 +15,9 @@ package protocol Adapter: Sendable {
     /// Changing one without sending the secrets again clears the secrets.
     var hostKeys: [String] { get }
 
+    /// The ways in which an account can be connected by its owner, the best first.
+    var connectionMethods: [ConnectionMethod] { get }
+
     /// Says what is wrong with an account's context, before any call; empty when it can be used.
     func problems(in context: AccountContext) -> [ValidationFailure]
 
@@ -52,8 +55,38 @@ package protocol Adapter: Sendable {
         now: Timestamp
     ) throws(IntegrationError) -> AccountContext
 
+    /// The address at which an account's owner allows access, of a method that is a sign-in.
+    func signInAddress(for context: AccountContext, _ signIn: SignInRequest) throws(IntegrationError) -> String
+
+    /// The request that swaps the code of a sign-in for tokens; its answer is read by `refreshed`.
+    func tokenRequest(
+        for context: AccountContext,
+        code: String,
+        _ signIn: SignInRequest
+    ) throws(IntegrationError) -> OutboundRequest
+
     /// One cheap call that shows that the credentials work.
     func testCall(for context: AccountContext, now: Timestamp) -> AdapterCall
+}
+
+// For vendors that nobody signs in at.
+extension Adapter {
+    package var connectionMethods: [ConnectionMethod] { [] }
+
+    package func signInAddress(
+        for context: AccountContext,
+        _ signIn: SignInRequest
+    ) throws(IntegrationError) -> String {
+        throw IntegrationError(.unsendable, message: "\(name) has no sign-in")
+    }
+
+    package func tokenRequest(
+        for context: AccountContext,
+        code: String,
+        _ signIn: SignInRequest
+    ) throws(IntegrationError) -> OutboundRequest {
+        throw IntegrationError(.unsendable, message: "\(name) has no sign-in")
+    }
 }
 
 extension Adapter {

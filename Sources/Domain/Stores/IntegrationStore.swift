@@ -24,7 +24,6 @@ package protocol IntegrationStore: Sendable {
     ) async throws -> EnvironmentIntegration?
     /// Installs an integration; what is installed already stays as it is and is returned.
     func install(_ integration: Integration, in environment: Environment.ID) async throws -> EnvironmentIntegration
-    func update(_ integration: EnvironmentIntegration) async throws
     /// Removes the integration from its environment and deletes its accounts; false when there was none.
     func uninstall(_ id: EnvironmentIntegration.ID, in environment: Environment.ID) async throws -> Bool
 }

@@ -5,13 +5,18 @@ actor AccountSession {
     nonisolated let limiter: AccountLimiter
     nonisolated let lookups: LookupCache
     private let id: IntegratedAccount.ID
-    private let environment: Environment.ID
+    nonisolated let environment: Environment.ID
     private let accounts: any AccountStore
+    private let apps: any OAuthAppStore
     private let adapter: any Adapter
     private let transport: any HTTPTransport
     private let policy: RetryPolicy
     private let ambient: Ambient
     private var current: IntegratedAccount?
+    /// The environment's app as it was when `current` was read.
+    private var app: OAuthApp?
+    /// Grows with each change made elsewhere, so that what was read before one isn't held after it.
+    private var generation = 0
     /// Whether a call went through with the current token since it was made.
     private var isConfirmed = true
     private var renewal: Task<IntegratedAccount, any Error>?
@@ -26,6 +31,7 @@ actor AccountSession {
         id: IntegratedAccount.ID,
         environment: Environment.ID,
         accounts: any AccountStore,
+        apps: any OAuthAppStore,
         adapter: any Adapter,
         transport: any HTTPTransport,
         limiter: AccountLimiter,
@@ -35,6 +41,7 @@ actor AccountSession {
         self.id = id
         self.environment = environment
         self.accounts = accounts
+        self.apps = apps
         self.adapter = adapter
         self.transport = transport
         self.limiter = limiter
@@ -46,6 +53,7 @@ actor AccountSession {
     /// Forgets what is held, since the account was changed in the store.
     func reload() {
         current = nil
+        generation += 1
         isConfirmed = true
         refusal = nil
     }
@@ -56,7 +64,7 @@ actor AccountSession {
     func account(isPatient: Bool = true) async throws -> IntegratedAccount {
         if let renewal { return try await outcome(of: renewal, isPatient) }
         let account = try await stored()
-        guard adapter.needsRefresh(account.context, now: ambient.now()) else { return account }
+        guard adapter.needsRefresh(account.context.renewing(by: app), now: ambient.now()) else { return account }
         return try await renew(account, isPatient: isPatient)
     }
 
@@ -82,7 +90,8 @@ actor AccountSession {
     func confirm() async throws {
         guard !isConfirmed || current?.status == .needsReauth else { return }
         isConfirmed = true
-        guard current?.status == .needsReauth else { return }
+        // A renewal leaves nothing held.
+        guard try await stored().status == .needsReauth else { return }
         _ = try await change { account in
             guard account.status == .needsReauth else { return }
             account.status = .active
@@ -92,10 +101,13 @@ actor AccountSession {
 
     private func stored() async throws -> IntegratedAccount {
         if let current { return current }
+        let began = generation
         guard let account = try await accounts.account(id, in: environment) else {
             throw IntegrationError(.unauthorized, message: "the account was deleted")
         }
-        current = account
+        let app = try await apps.app(of: account.environmentIntegrationID, in: environment)
+        self.app = app
+        if began == generation { current = account }
         return account
     }
 
@@ -140,7 +152,8 @@ actor AccountSession {
         of account: IntegratedAccount,
         refusal: IntegrationError?
     ) async throws -> IntegratedAccount {
-        guard let request = try adapter.refreshRequest(for: account.context) else {
+        let lent = account.context.renewing(by: app)
+        guard let request = try adapter.refreshRequest(for: lent) else {
             let error = IntegrationError(
                 .unauthorized,
                 message: "the credentials are refused, and there is nothing to renew them with",
@@ -163,7 +176,9 @@ actor AccountSession {
                 let renewed = try await change { $0.context = $0.context.replacing(account.context, by: context) }
                 isConfirmed = renewed.context != context
                 return renewed
-            } catch let error as IntegrationError {
+            } catch let failure as IntegrationError {
+                // The account doesn't know the app's secret, so nobody after this could take it out.
+                let error = lent == account.context ? failure : Redaction(lent).clean(failure)
                 if case .unauthorized = error.kind { throw try await needsReauth(account, error) }
                 switch retry.failed(with: error, writes: false, jitter: ambient.random()) {
                 case .giveUp: throw error

@@ -26,14 +26,36 @@ package struct TestAccount: Sendable {
     }
 
     package func callAsFunction(_ account: IntegratedAccount) async throws -> Report {
-        guard let adapter = catalog.adapter(named: account.integrationName) else {
-            return Report(error: IntegrationError(.unsendable, message: "this server has no such integration"))
-        }
+        guard let adapter = catalog.adapter(named: account.integrationName) else { return TestAccount.unknown }
         let session = try await sessions.session(
             of: account.id,
             integration: account.integrationName,
             in: account.environmentID
         )
+        return try await test(account, adapter, session)
+    }
+
+    /// Checks an account that isn't stored, and stores nothing.
+    ///
+    /// Returns it as it is afterwards: with the tokens that it was given on the way, which may be the only good ones.
+    package func trial(of candidate: IntegratedAccount) async throws -> (report: Report, account: IntegratedAccount) {
+        guard let adapter = catalog.adapter(named: candidate.integrationName) else {
+            return (TestAccount.unknown, candidate)
+        }
+        let store = CandidateStore(candidate)
+        let report = try await test(candidate, adapter, sessions.session(adapter, of: candidate, in: store))
+        return (report, await store.candidate)
+    }
+
+    private static let unknown = Report(
+        error: IntegrationError(.unsendable, message: "this server has no such integration")
+    )
+
+    private func test(
+        _ account: IntegratedAccount,
+        _ adapter: any Adapter,
+        _ session: AccountSession
+    ) async throws -> Report {
         // Somebody waits for this: one more try, not six, and no wait on the vendor's word.
         var policy = RetryPolicy()
         policy.attempts = 2

@@ -7,6 +7,7 @@ package struct HubSpotAdapter: Adapter {
     package let label = "HubSpot"
     package let category = "crm"
     package let hostKeys = ["base_url"]
+    package let connectionMethods = HubSpotConnection.methods
     package let capabilities = HubSpotResource.all.flatMap(\.capabilities)
 
     package init() {}
@@ -80,6 +81,21 @@ package struct HubSpotAdapter: Adapter {
         now: Timestamp
     ) throws(IntegrationError) -> AccountContext {
         try HubSpotAuthentication.refreshed(context, by: answer, now: now)
+    }
+
+    package func signInAddress(
+        for context: AccountContext,
+        _ signIn: SignInRequest
+    ) throws(IntegrationError) -> String {
+        try HubSpotConnection.signInAddress(for: context, signIn)
+    }
+
+    package func tokenRequest(
+        for context: AccountContext,
+        code: String,
+        _ signIn: SignInRequest
+    ) throws(IntegrationError) -> OutboundRequest {
+        try HubSpotConnection.tokenRequest(for: context, code: code, signIn)
     }
 
     package func testCall(for context: AccountContext, now: Timestamp) -> AdapterCall {

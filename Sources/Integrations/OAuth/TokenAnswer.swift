@@ -20,7 +20,7 @@ struct TokenAnswer: Sendable {
             guard case .rejected = failure.kind else { throw failure }
             throw IntegrationError(
                 .unauthorized,
-                message: "\(vendor) refuses to renew the token (\(answer.status))",
+                message: "\(vendor) refuses to hand out a token (\(answer.status))",
                 detail: failure.detail
             )
         }

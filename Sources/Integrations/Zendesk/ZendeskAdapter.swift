@@ -7,6 +7,7 @@ package struct ZendeskAdapter: Adapter {
     package let label = "Zendesk"
     package let category = "helpdesk"
     package let hostKeys = ["subdomain", "base_url"]
+    package let connectionMethods = ZendeskConnection.methods
     package let capabilities = ZendeskResource.all.flatMap(\.capabilities)
 
     package init() {}
@@ -89,6 +90,21 @@ package struct ZendeskAdapter: Adapter {
         now: Timestamp
     ) throws(IntegrationError) -> AccountContext {
         try ZendeskAuthentication.refreshed(context, by: answer, now: now)
+    }
+
+    package func signInAddress(
+        for context: AccountContext,
+        _ signIn: SignInRequest
+    ) throws(IntegrationError) -> String {
+        try ZendeskConnection.signInAddress(for: context, signIn)
+    }
+
+    package func tokenRequest(
+        for context: AccountContext,
+        code: String,
+        _ signIn: SignInRequest
+    ) throws(IntegrationError) -> OutboundRequest {
+        try ZendeskConnection.tokenRequest(for: context, code: code, signIn)
     }
 
     package func testCall(for context: AccountContext, now: Timestamp) -> AdapterCall {

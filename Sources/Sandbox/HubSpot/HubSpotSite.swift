@@ -5,6 +5,7 @@ struct HubSpotSite: VendorSite {
     let settings: SandboxSettings
     let records: HubSpotRecords
     let tokens: TokenBook
+    let codes = CodeBook()
     let owners: HubSpotOwners
     private let quota: HubSpotQuota
 
@@ -18,12 +19,16 @@ struct HubSpotSite: VendorSite {
 
     /// Whether a request is for this vendor.
     func owns(_ request: SandboxRequest) -> Bool {
-        request.path.hasPrefix("/crm/") || HubSpotSite.isTokenPath(request.segments)
+        request.path.hasPrefix("/crm/") || request.path == HubSpotSite.consentPath
+            || HubSpotSite.isTokenPath(request.segments)
     }
 
     func failure(status: Int) -> SandboxAnswer { HubSpotError.forStatus(status).answer }
 
     func answer(to request: SandboxRequest, twist: PageTwist) -> SandboxAnswer {
+        if request.path == HubSpotSite.consentPath {
+            return ConsentPage(vendor: "HubSpot sandbox", clientID: settings.clientID, codes: codes).answer(to: request)
+        }
         do throws(HubSpotError) {
             if HubSpotSite.isTokenPath(request.segments) { return try tokenAnswer(to: request) }
             guard isAuthenticated(request) else { throw .unauthenticated }

@@ -1,7 +1,7 @@
 import JSON
 
 extension ZendeskSite {
-    /// `POST /oauth/tokens`: client credentials and refresh, with a JSON or a form body.
+    /// `POST /oauth/tokens`: authorisation codes, client credentials and refresh, with a JSON or a form body.
     func tokenAnswer(to request: SandboxRequest) throws(ZendeskError) -> SandboxAnswer {
         guard request.method == "POST" else { throw .invalidEndpoint }
         let fields = try ZendeskSite.fields(of: request)
@@ -11,6 +11,16 @@ extension ZendeskSite {
         switch fields["grant_type"] ?? "" {
         case "client_credentials":
             return ZendeskSite.answer(tokens.issue(withRefresh: false), scope: fields["scope"])
+        case "authorization_code":
+            let grant = codes.swap(
+                fields["code"] ?? "",
+                redirectURI: fields["redirect_uri"] ?? "",
+                verifier: fields["code_verifier"]
+            )
+            guard let grant else {
+                throw .oauth(status: 400, "invalid_grant", "The code is invalid, expired, used, or lacks its proof.")
+            }
+            return ZendeskSite.answer(tokens.issue(withRefresh: true), scope: grant.scope)
         case "refresh_token":
             guard let issued = tokens.refresh(fields["refresh_token"] ?? "") else {
                 throw .oauth(status: 400, "invalid_grant", "The refresh token is invalid, expired or was used.")

@@ -5,6 +5,7 @@ struct ZendeskSite: VendorSite {
     let settings: SandboxSettings
     let records: ZendeskRecords
     let tokens: TokenBook
+    let codes = CodeBook()
     private let rate: RateWindow
     private let cursors: CursorCode
 
@@ -22,6 +23,10 @@ struct ZendeskSite: VendorSite {
         do throws(ZendeskError) {
             let segments = request.segments
             if segments == ["oauth", "tokens"] { return try tokenAnswer(to: request) }
+            if segments == ["oauth", "authorizations", "new"] {
+                return ConsentPage(vendor: "Zendesk sandbox", clientID: settings.clientID, codes: codes)
+                    .answer(to: request)
+            }
             guard segments.starts(with: ["api", "v2"]) else { throw .invalidEndpoint }
             guard isAuthenticated(request) else { throw .unauthenticated }
             return limited { () throws(ZendeskError) in
