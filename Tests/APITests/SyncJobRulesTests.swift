@@ -272,10 +272,12 @@ import Testing
 
     @Test func `a new integration is checked against the nodes that stay`() async throws {
         try await TestServer.run { server in
-            let id = try await server.job([SyncJobRulesTests.list])
-            let reply = try await server.client.patch("/sync-job/\(id)", ["integration_name": "hubspot"])
-            #expect(reply.status == 400)
-            #expect(reply.failurePaths == ["integration_name"])
+            let id = try await server.job([["resource": "groups", "method": "list"]])
+            for (name, path) in [("nope", "integration_name"), ("hubspot", "resources.0.resource")] {
+                let reply = try await server.client.patch("/sync-job/\(id)", ["integration_name": .string(name)])
+                #expect(reply.status == 400)
+                #expect(reply.failurePaths == [path])
+            }
         }
     }
 }

@@ -97,8 +97,8 @@ import Testing
             let job = try await server.job([["resource": "tickets", "method": "list"]])
             let account = try await server.account(sandbox.tokenContext)
             let run = try await server.run(job: job, account: account)["id"]?.stringValue ?? ""
-            let installed =
-                try await server.client.get("/environment-integration").result.first?["id"]?.stringValue ?? ""
+            let all = try await server.client.get("/environment-integration").result
+            let installed = all.first { $0["integration"]?["name"] == "zendesk" }?["id"]?.stringValue ?? ""
             let paths = [
                 "/sync-job-run/\(run)", "/sync-job/\(job)", "/integrated-account/\(account)",
                 "/environment-integration/\(installed)",
@@ -111,7 +111,8 @@ import Testing
                 let after = try await server.client.get(path).status
                 #expect(after == (path.hasPrefix("/sync-job-run") ? 200 : 404))
                 let list = "/\(path.split(separator: "/")[0])"
-                #expect(try await server.client.get(list).result.isEmpty, "\(list)")
+                let left = try await server.client.get(list).result
+                #expect(!left.contains { $0["id"] == reply.json["id"] }, "\(list)")
                 #expect(try await server.client.delete(path).status == (path.hasPrefix("/sync-job-run") ? 200 : 404))
             }
         }
