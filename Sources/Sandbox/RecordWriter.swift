@@ -19,6 +19,9 @@ struct RecordWriter {
     /// Appends bytes that are JSON already.
     mutating func raw(_ piece: ArraySlice<UInt8>) { bytes.append(contentsOf: piece) }
 
+    /// Takes back the brace that closed the object written last, so that more members can follow.
+    mutating func reopen() { bytes.removeLast() }
+
     mutating func number(_ value: Int) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         var first = bytes.count

@@ -19,6 +19,8 @@ package struct SandboxSettings: Sendable {
     package var groups = 5
     /// Ticket fields, each of which has a value in every ticket; their ids are above 2^53.
     package var ticketFields = 10
+    /// Articles of the help center.
+    package var articles = 40
     /// About how many bytes the JSON of one ticket has; a ticket without any description has about 1,500.
     package var ticketBytes = 2_000
     /// Picks the texts and the references; the same seed and sizes give the same bytes on every machine.

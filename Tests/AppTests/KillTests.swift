@@ -16,7 +16,8 @@ import Testing
     @Test(.timeLimit(.minutes(4)))
     func `a run whose server is killed 22 times brings everything once and asks for nothing twice`() async throws {
         let sandbox = try await SandboxProcess([
-            "--tickets", "160", "--comments-per-ticket", "6", "--users", "40", "--page-size", "2", "--latency-ms", "40",
+            "--tickets", "160", "--comments-per-ticket", "6", "--users", "40", "--page-size", "2", "--latency-ms",
+            "200",
         ])
         let folder = try TemporaryFolder()
         let dataDir = folder.path + "/data"
@@ -37,6 +38,7 @@ import Testing
             server = try await KillTests.serve(dataDir)
             client = HTTPClient(base: server.base, token: token)
         }
+        _ = try await sandbox.control("/_sandbox/latency", ["ms": 0])
         let ended = try await KillTests.ended(run, client)
         #expect(kills.count(where: \.wasRunning) >= 15)
         #expect(ended["status"] == "completed")
@@ -127,7 +129,6 @@ import Testing
 
     /// Same ids, same bytes, nothing twice.
     private static func expectSource(_ sandbox: SandboxProcess, _ client: HTTPClient) async throws {
-        _ = try await sandbox.control("/_sandbox/latency", ["ms": 0])
         let tickets = try await RawRecords.vendor(sandbox, "/api/v2/tickets.json", key: "tickets")
         #expect(tickets.count == 159)
         #expect(try await RawRecords.stored(client, "tickets") == tickets)

@@ -33,6 +33,8 @@ struct SandboxCommand: AsyncParsableCommand {
     var groups = SandboxSettings().groups
     @Option(help: "Ticket fields, each with a value in every ticket.")
     var ticketFields = SandboxSettings().ticketFields
+    @Option(help: "Articles of the help center.")
+    var articles = SandboxSettings().articles
     @Option(help: "About how many bytes a ticket's JSON has.")
     var ticketBytes = SandboxSettings().ticketBytes
     @Option(help: "Picks the texts and references; the same seed gives the same bytes.")
@@ -88,7 +90,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
     func validate() throws {
         let sizes = [
-            tickets, users, organizations, groups, ticketFields, ticketBytes, latencyMs, exportLag, hubspotContacts,
+            tickets, users, organizations, groups, ticketFields, articles, ticketBytes, latencyMs, exportLag,
+            hubspotContacts,
             hubspotCompanies, hubspotDeals, hubspotTickets, hubspotOwners,
         ]
         guard sizes.allSatisfy({ $0 >= 0 }) else { throw ValidationError("Sizes and times can't be negative.") }
@@ -139,6 +142,7 @@ struct SandboxCommand: AsyncParsableCommand {
         settings.organizations = organizations
         settings.groups = groups
         settings.ticketFields = ticketFields
+        settings.articles = articles
         settings.ticketBytes = ticketBytes
         settings.seed = seed
         settings.hubspotContacts = hubspotContacts

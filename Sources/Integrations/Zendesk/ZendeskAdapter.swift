@@ -1,7 +1,7 @@
 package import Domain
 import JSON
 
-/// Zendesk's Support API (checked 2026-11): cursor and offset lists, cursor exports, single records, writes of tickets.
+/// Zendesk's Support API and its help center's lists (checked 2026-11): lists, exports, single records, writes of tickets.
 package struct ZendeskAdapter: Adapter {
     package let name = "zendesk"
     package let label = "Zendesk"
@@ -55,9 +55,13 @@ package struct ZendeskAdapter: Adapter {
         let shape = PageShape(
             records: JSONPath(segments: [resource.key(for: call.method)]),
             envelope: ZendeskPaging.envelope,
-            fields: ["id"] + call.fields
+            fields: [resource.key] + call.fields
         )
-        let split = try answer.split(shape, isList: call.method == "list", mayLackRecords: call.method == "delete")
+        let split = try answer.split(
+            shape,
+            isList: ZendeskResource.isList(call.method),
+            mayLackRecords: call.method == "delete"
+        )
         return Page(split: split, idField: 0, firstCallField: 1, next: try paging.next(in: split, after: cursor))
     }
 

@@ -1,12 +1,12 @@
 import Domain
 import JSON
 
-/// How a list is walked: by cursor unless the job asks for a page number; exports by their own cursor.
+/// How a list is walked: by cursor unless the job asks for a page number; exports by their own cursor or by time.
 ///
 /// One request never carries two paging styles: Zendesk answers those with the wrong one, silently.
-/// A cursor's text is `after:…` (cursor list), `page:…` (offset list) or `export:…`.
+/// A cursor's text is `after:…` (cursor list), `page:…` (offset list), `export:…`, `time:…` or `before:…`.
 struct ZendeskPaging {
-    private enum Style { case single, cursor, offset(first: Int), export }
+    private enum Style { case single, cursor, offset(first: Int), export, timeExport, backwards }
 
     private static let pageCap = 100
     private static let exportCap = 1000
@@ -17,7 +17,7 @@ struct ZendeskPaging {
     let ownQuery: JSONObject
 
     static let envelope: [JSONPath] = [
-        "meta.has_more", "meta.after_cursor", "next_page", "after_cursor", "end_of_stream",
+        "meta.has_more", "meta.after_cursor", "next_page", "after_cursor", "end_of_stream", "end_time", "before_cursor",
     ]
 
     init(_ call: AdapterCall, resource: ZendeskResource) throws(IntegrationError) {
@@ -33,11 +33,15 @@ struct ZendeskPaging {
         let page = nested == nil ? try ZendeskPaging.number(own["page"], "page") : nil
         for key in ["per_page", "limit", "page", "page[size]", "page[after]"] { own[key] = nil }
         switch resource.listing {
-        case .cursorExport:
-            style = .export
+        case .cursorExport, .timeExport:
+            style = resource.listing == .cursorExport ? .export : .timeExport
             startTime = try ZendeskPaging.startTime(own["start_time"], now: call.now)
             own["start_time"] = nil
             self.size = size.map { min($0, ZendeskPaging.exportCap) }
+        case .backwards:
+            style = .backwards
+            startTime = 0
+            self.size = min(size ?? ZendeskPaging.pageCap, ZendeskPaging.exportCap)
         case .pages:
             style = page.map { .offset(first: $0) } ?? .cursor
             startTime = 0
@@ -67,6 +71,14 @@ struct ZendeskPaging {
             }
             if size != nil { parameters["per_page"] = sizeValue }
             return parameters
+        case .timeExport:
+            let start = try cursor.map { cursor throws(IntegrationError) in try cursor.required("time") }
+            var parameters: JSONObject = ["start_time": .string(start ?? String(startTime))]
+            if size != nil { parameters["per_page"] = sizeValue }
+            return parameters
+        case .backwards:
+            guard let cursor else { return ["limit": sizeValue] }
+            return ["limit": sizeValue, "cursor": .string(try cursor.required("before"))]
         }
     }
 
@@ -84,6 +96,20 @@ struct ZendeskPaging {
                 throw IntegrationError(.malformed, message: "the export has neither after_cursor nor end_of_stream")
             }
             next = Cursor("export:\(after)")
+        case .timeExport:
+            guard text(4) != "true", text(4) != nil || text(2) != nil else { return nil }
+            guard let end = text(5).flatMap({ Int64($0) }) else {
+                throw IntegrationError(.malformed, message: "the export has neither end_time nor end_of_stream")
+            }
+            guard end > cursor?.value(of: "time").flatMap({ Int64($0) }) ?? startTime else {
+                // Where nothing says that more follows, this is the end; else more changes share a second than fit a page.
+                guard text(4) != nil else { return nil }
+                throw IntegrationError(.cursorRepeated, message: "the export's end_time doesn't go on")
+            }
+            next = Cursor("time", String(end))
+        case .backwards:
+            guard let before = text(6), !page.records.isEmpty else { return nil }
+            next = Cursor("before", before)
         case .cursor where page.envelope(0) != nil:
             guard text(0) == "true" else { return nil }
             guard let after = text(1) else {

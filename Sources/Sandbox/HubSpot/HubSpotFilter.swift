@@ -12,6 +12,7 @@ struct HubSpotFilter: Sendable {
         case between = "BETWEEN"
         case isIn = "IN"
         case notIn = "NOT_IN"
+        case containsToken = "CONTAINS_TOKEN"
         case hasProperty = "HAS_PROPERTY"
         case hasNotProperty = "NOT_HAS_PROPERTY"
     }
@@ -34,7 +35,7 @@ struct HubSpotFilter: Sendable {
         case .hasProperty, .hasNotProperty: operands = []
         case .isIn, .notIn: operands = (value["values"]?.arrayValue ?? []).map { $0.stringValue ?? $0.text }
         case .between: operands = [value["value"], value["highValue"]].compactMap { $0?.stringValue ?? $0?.text }
-        case .equal, .notEqual, .greater, .greaterOrEqual, .less, .lessOrEqual:
+        case .equal, .notEqual, .greater, .greaterOrEqual, .less, .lessOrEqual, .containsToken:
             operands = [value["value"]].compactMap { $0?.stringValue ?? $0?.text }
         }
         let wanted = condition == .between ? 2 : condition == .hasProperty || condition == .hasNotProperty ? 0 : 1
@@ -60,6 +61,7 @@ struct HubSpotFilter: Sendable {
         case .hasNotProperty: return value.isNull
         case .isIn: return operands.contains { value.compare(value.parsing($0)) == 0 }
         case .notIn: return !value.isNull && !operands.contains { value.compare(value.parsing($0)) == 0 }
+        case .containsToken: return contains(operands[0], in: value)
         case .equal: return compare(value, 0) == 0
         case .notEqual: return compare(value, 0).map { $0 != 0 } ?? false
         case .greater: return compare(value, 0).map { $0 > 0 } ?? false
@@ -69,6 +71,15 @@ struct HubSpotFilter: Sendable {
         case .between:
             return (compare(value, 0).map { $0 >= 0 } ?? false) && (compare(value, 1).map { $0 <= 0 } ?? false)
         }
+    }
+
+    /// Whether one of the value's words, or of the parts of a list, is `token`, whose `*` stands for any rest.
+    private func contains(_ token: String, in value: HubSpotValue) -> Bool {
+        guard case .text(let text) = value else { return false }
+        let wanted = token.lowercased()
+        let words = text.lowercased().split { $0 == " " || $0 == ";" || $0 == "\n" }
+        guard wanted.hasSuffix("*") else { return words.contains { $0 == wanted } }
+        return words.contains { $0.hasPrefix(wanted.dropLast()) }
     }
 
     private func compare(_ value: HubSpotValue, _ operand: Int) -> Int? {

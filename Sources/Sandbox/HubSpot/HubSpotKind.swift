@@ -23,7 +23,8 @@ enum HubSpotKind: String, CaseIterable, Sendable {
         }
     }
 
-    private var typeID: String {
+    /// The type by its number.
+    var typeID: String {
         switch self {
         case .contacts: "0-1"
         case .companies: "0-2"

@@ -8,6 +8,12 @@ extension HubSpotProperty {
             HubSpotProperty("domain", "Company Domain Name", isDefault: true) { record in
                 record.roll(11, 6) == 0 ? .null : .text("company\(record.index).example.com")
             },
+            HubSpotProperty("hs_additional_domains", "Additional Domains", "enumeration", "checkbox") { record in
+                record.index % 5 == 0 ? .text("c\(record.index).example.org;c\(record.index).example.net") : .null
+            },
+            HubSpotProperty("linkedin_company_page", "LinkedIn Company Page") { record in
+                record.roll(29, 3) == 0 ? .null : .text("https://www.example.com/company/\(record.index)")
+            },
             HubSpotProperty("website", "Website URL") { record in
                 record.roll(12, 3) == 0 ? .null : .text("https://company\(record.index).example.com/über-uns")
             },

@@ -18,6 +18,15 @@ extension HubSpotProperty {
             HubSpotProperty("mobilephone", "Mobile Phone Number", "string", "phonenumber") { record in
                 record.roll(14, 2) == 0 ? .null : .text("+1555010\(1_000 + record.roll(15, 9_000))")
             },
+            HubSpotProperty("fax", "Fax Number") { record in
+                record.roll(37, 5) == 0 ? .text("+49 30 5559\(1_000 + record.roll(38, 9_000))") : .null
+            },
+            HubSpotProperty("work_email", "Work email") { record in
+                record.roll(39, 5) == 0 ? .text("c\(record.index)@office.example.com") : .null
+            },
+            HubSpotProperty("hs_linkedin_url", "LinkedIn URL") { record in
+                record.roll(40, 3) == 0 ? .text("https://www.example.com/in/c\(record.index)") : .null
+            },
             HubSpotProperty("jobtitle", "Job Title") { $0.perhaps(16, HubSpotSamples.titles) },
             HubSpotProperty("company", "Company Name") { $0.perhaps(17, HubSpotSamples.companies) },
             HubSpotProperty("associatedcompanyid", "Primary Associated Company ID", "number", "number") { record in

@@ -43,6 +43,19 @@ extension HubSpotProperty {
             HubSpotProperty("hs_resolution", "Resolution", "enumeration", "select") {
                 $0.perhaps(15, ["ISSUE_FIXED", "DUPLICATE"], nullEvery: 2)
             },
+            HubSpotProperty("hubspot_team_id", "HubSpot Team", "enumeration", "select") { record in
+                record.roll(19, 3) == 0 ? .null : .number(100 + record.roll(20, 3))
+            },
+            HubSpotProperty("hs_created_by_user_id", "Created by user ID", "number", "number") { record in
+                let owner = record.roll(21, record.sizes.owners + 1)
+                return owner == 0 ? .null : .number(HubSpotOwners.userBase + owner)
+            },
+            HubSpotProperty("hs_conversations_originating_thread_id", "Conversation ID", "number", "number") { record in
+                record.roll(22, 2) == 0 ? .null : .number(7_100_000_000 + record.index)
+            },
+            HubSpotProperty("hs_time_to_close_sla_at", "Time to close SLA due", "datetime", "date") { record in
+                record.roll(23, 2) == 0 ? .null : .time(record.createdAt + 172_800)
+            },
             HubSpotProperty("severity_level", "Schweregrad", "number", "number", origin: .custom) { record in
                 record.roll(16, 4) == 0 ? .null : .number(1 + record.roll(17, 5))
             },

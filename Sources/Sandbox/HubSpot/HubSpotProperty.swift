@@ -84,6 +84,9 @@ struct HubSpotProperty: Sendable {
             HubSpotProperty("notes_last_contacted", "Last Contacted", "datetime", "date") { record in
                 record.roll(2, 3) == 0 ? .null : .time(record.updatedAt - record.roll(3, 86_400))
             },
+            HubSpotProperty("notes_last_updated", "Last Activity Date", "datetime", "date") { record in
+                record.roll(4, 3) == 0 ? .null : .time(record.updatedAt - record.roll(5, 86_400))
+            },
             HubSpotProperty("hs_merged_object_ids", "Merged Record IDs", "enumeration", "checkbox") { record in
                 record.index % 50 == 7 ? .text("\(record.id + 900_000_001);\(record.id + 900_000_002)") : .null
             },

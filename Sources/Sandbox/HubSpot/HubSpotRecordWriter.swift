@@ -42,7 +42,11 @@ struct HubSpotRecordWriter: Sendable {
             writer.time(record.updatedAt, fraction: ".000")
         }
         writeAssociations(of: record, to: &writer)
-        writer.raw("}")
+        writer.raw(",\"url\":\"https://app.hubspot.example.com/contacts/1/record/")
+        writer.raw(Array(record.kind.typeID.utf8))
+        writer.raw("/")
+        writer.number(record.id)
+        writer.raw("\"}")
     }
 
     /// The vendor leaves out types without any association, and the key when there is none at all.

@@ -5,9 +5,10 @@ extension HubSpotSite {
         let size = try pageSize(request, usual: 100, cap: 500)
         let start = try position(request, base: HubSpotOwners.idBase)
         let isArchived = request.parameter("archived") == "true"
+        let email = request.parameter("email")
         let found = Array(
             (start..<max(start, owners.count + 1)).lazy.filter { [owners] in
-                owners.isArchived($0) == isArchived
+                owners.isArchived($0) == isArchived && (email == nil || owners.email($0) == email)
             }.prefix(size + 1)
         )
         var writer = RecordWriter(reserving: 512 + found.count * 400)

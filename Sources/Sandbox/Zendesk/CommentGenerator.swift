@@ -8,10 +8,20 @@ struct CommentGenerator: Sendable {
     let texts: SampleTexts
     let timeline: Timeline
 
+    /// The id of who wrote a comment.
+    func author(_ number: Int, ofTicket index: Int) -> Int {
+        var dice = Dice(seed: seed, purpose: 3, index: index * CommentGenerator.idsPerTicket + number)
+        return author(number, &dice)
+    }
+
+    private func author(_ number: Int, _ dice: inout Dice) -> Int {
+        number % 2 == 1 ? people.anyUser(&dice) : people.agent(&dice)
+    }
+
     func write(_ number: Int, ofTicket index: Int, to writer: inout RecordWriter) {
         let id = index * CommentGenerator.idsPerTicket + number
         var dice = Dice(seed: seed, purpose: 3, index: id)
-        let author = number % 2 == 1 ? people.anyUser(&dice) : people.agent(&dice)
+        let author = author(number, &dice)
         let sentence = dice.roll(texts.count)
         writer.raw("{\"id\":")
         writer.number(id)

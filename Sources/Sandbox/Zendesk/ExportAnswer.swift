@@ -3,6 +3,7 @@ struct ExportAnswer {
     let request: SandboxRequest
     let cursors: CursorCode
     let settings: SandboxSettings
+    let sideLoading: SideLoading
     let twist: PageTwist
 
     /// The cursor form, for tickets and users.
@@ -25,7 +26,7 @@ struct ExportAnswer {
         let after = twist == .repeatCursor ? requested ?? following : following ?? requested
         let next = after.map { request.address(setting: [("cursor", $0), ("start_time", nil)]) }
         var writer = start(view, page)
-        writer.raw("],\"after_url\":")
+        writer.raw(",\"after_url\":")
         writer.string(twist.link(next, from: request.origin))
         writer.raw(",\"after_cursor\":")
         writer.string(after)
@@ -52,7 +53,7 @@ struct ExportAnswer {
         if twist == .repeatCursor { endTime = startTime }
         let next = endTime.map { request.address(setting: [("start_time", String($0))]) }
         var writer = start(view, page)
-        writer.raw("],\"count\":")
+        writer.raw(",\"count\":")
         writer.number(page.count)
         writer.raw(",\"end_of_stream\":")
         writer.bool(!isFull && twist == .none)
@@ -101,8 +102,10 @@ struct ExportAnswer {
         writer.raw("\":[")
         for (offset, index) in page.enumerated() {
             if offset > 0 { writer.raw(",") }
-            view.write(index, to: &writer)
+            sideLoading.write(index, of: view, to: &writer)
         }
+        writer.raw("]")
+        if view.resource == .tickets { sideLoading.writeUsers(ofTickets: page, to: &writer) }
         return writer
     }
 }

@@ -4,10 +4,12 @@ struct ListAnswer {
     let cursors: CursorCode
     /// Most records a page has.
     let cap: Int
+    /// How many it has when nothing is asked.
+    var usual: Int?
     let twist: PageTwist
 
     func page(of list: RecordList) throws(ZendeskError) -> SandboxAnswer {
-        switch try ListPaging(request, list: list.name, cursors: cursors, cap: cap) {
+        switch try ListPaging(request, list: list.name, cursors: cursors, cap: cap, usual: usual ?? cap) {
         case .after(let position, let size):
             let found = list.members(after: position, limit: size + 1)
             return cursorPage(of: list, members: Array(found.prefix(size)), hasMore: found.count > size)
@@ -30,7 +32,7 @@ struct ListAnswer {
         let isInside = isForward ? requested != nil : hasMore
         let previous = isInside ? before.map { link(("page[before]", $0), not: "page[after]") } : nil
         var writer = start(list, members)
-        writer.raw("],\"meta\":{\"has_more\":")
+        writer.raw(",\"meta\":{\"has_more\":")
         writer.bool(hasMore)
         writer.raw(",\"after_cursor\":")
         writer.string(after)
@@ -51,7 +53,7 @@ struct ListAnswer {
         let hasNext = page * size < count || twist != .none
         let next = hasNext ? request.address(setting: [("page", String(following))]) : nil
         var writer = start(list, members)
-        writer.raw("],\"next_page\":")
+        writer.raw(",\"next_page\":")
         writer.string(twist.link(next, from: request.origin))
         writer.raw(",\"previous_page\":")
         writer.string(page > 1 ? request.address(setting: [("page", String(page - 1))]) : nil)
@@ -67,6 +69,8 @@ struct ListAnswer {
         writer.raw(Array(list.key.utf8))
         writer.raw("\":[")
         list.write(members, to: &writer)
+        writer.raw("]")
+        list.writeBeside(members, &writer)
         return writer
     }
 

@@ -11,7 +11,7 @@ enum ListPaging: Sendable {
     static let lastOffsetPage = 100
 
     /// Reads `page[size]`, `page[after]`, `page[before]`, or else `page` and `per_page`.
-    init(_ request: SandboxRequest, list: String, cursors: CursorCode, cap: Int) throws(ZendeskError) {
+    init(_ request: SandboxRequest, list: String, cursors: CursorCode, cap: Int, usual: Int) throws(ZendeskError) {
         let usesCursor = request.query.contains { $0.name.hasPrefix("page[") }
         let usesOffset = request.query.contains { $0.name == "page" || $0.name == "per_page" }
         guard !(usesCursor && usesOffset) else {
@@ -19,7 +19,7 @@ enum ListPaging: Sendable {
         }
         guard usesCursor else {
             let page = try ListPaging.number(request, "page") ?? 1
-            let size = min(cap, try ListPaging.number(request, "per_page") ?? cap)
+            let size = min(cap, try ListPaging.number(request, "per_page") ?? usual)
             guard page <= ListPaging.lastOffsetPage else {
                 throw ZendeskError(
                     status: 400,
@@ -30,7 +30,7 @@ enum ListPaging: Sendable {
             self = .offset(page: page, size: size)
             return
         }
-        let size = min(cap, try ListPaging.number(request, "page[size]") ?? cap)
+        let size = min(cap, try ListPaging.number(request, "page[size]") ?? usual)
         let after = request.parameter("page[after]") ?? ""
         let before = request.parameter("page[before]") ?? ""
         guard let cursor = [after, before].first(where: { !$0.isEmpty }) else {

@@ -16,6 +16,19 @@ struct People: Sendable {
         return index % 10 == 2 ? "agent" : "end-user"
     }
 
+    /// How many of the first `count` users are neither agent nor admin.
+    static func endUsers(of count: Int) -> Int { count == 0 ? 0 : count - 1 - (count + 8) / 10 }
+
+    /// The index of the `number`-th user who is neither agent nor admin, from 1.
+    static func endUser(_ number: Int) -> Int {
+        guard number > 8 else { return number + 2 }
+        let (block, place) = (number - 9).quotientAndRemainder(dividingBy: 9)
+        return 10 * (block + 1) + (place == 0 ? 1 : place + 2)
+    }
+
+    /// The index of the `number`-th user who is agent or admin, from 1.
+    static func staff(_ number: Int) -> Int { number == 1 ? 1 : 10 * (number - 2) + 2 }
+
     func anyUser(_ dice: inout Dice) -> Int { ZendeskResource.users.idBase + 1 + dice.roll(users) }
 
     /// An agent, or the admin when there is no agent.

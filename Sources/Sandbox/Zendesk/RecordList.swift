@@ -9,6 +9,8 @@ struct RecordList: Sendable {
     /// How many members there are; may look at each.
     let count: @Sendable () -> Int
     let write: @Sendable (Int, inout RecordWriter) -> Void
+    /// Appends what comes beside these members, with a comma in front; nothing by default.
+    var writeBeside: @Sendable ([Int], inout RecordWriter) -> Void = { _, _ in }
 
     /// Members above `index`, ascending, at most `limit`.
     func members(after index: Int, limit: Int) -> [Int] {

@@ -34,6 +34,12 @@ struct TicketGenerator: Sendable {
         descriptionBytes = max(0, settings.ticketBytes - writer.bytes.count)
     }
 
+    /// The ids of everybody whom a ticket names.
+    func people(of index: Int) -> [Int] {
+        var dice = Dice(seed: seed, purpose: 1, index: index)
+        return [people.anyUser(&dice), people.agent(&dice)]
+    }
+
     func write(_ ticket: RecordShape, to writer: inout RecordWriter) {
         var dice = Dice(seed: seed, purpose: 1, index: ticket.index)
         let requester = people.anyUser(&dice)
@@ -77,6 +83,8 @@ struct TicketGenerator: Sendable {
         writer.raw(",\"custom_fields\":")
         writer.raw(customFields[dice.roll(customFields.count)])
         writer.raw(TicketGenerator.ratings[dice.roll(TicketGenerator.ratings.count)])
+        writer.raw(",\"sharing_agreement_ids\":[],\"custom_status_id\":")
+        writer.number(ZendeskResource.customStatuses.idBase + (ticket.isDeleted ? 5 : min(status, 4) + 1))
         writer.raw(TicketGenerator.ending)
     }
 
@@ -124,7 +132,7 @@ struct TicketGenerator: Sendable {
         #"{"id":9007199254741993,"score":"good","comment":"Très bien \ud83d\udc4d"}"#, "null",
     ].map { rating in Array(#","satisfaction_rating":\#(rating)"#.utf8) }
     private static let ending = Array(
-        (#","sharing_agreement_ids":[],"custom_status_id":6391846512923,"followup_ids":[],"#
+        (#","followup_ids":[],"#
             + #""ticket_form_id":360000417393,"brand_id":360002189593,"allow_channelback":false,"#
             + #""allow_attachments":true,"from_messaging_channel":false}"#).utf8
     )

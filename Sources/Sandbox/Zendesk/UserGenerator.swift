@@ -42,6 +42,14 @@ struct UserGenerator: Sendable {
         writer.raw(",\"report_csv\":false,\"user_fields\":{\"score\":1.0}}")
     }
 
+    /// The organisation of an end-user, or the group of an agent; the same as in the user's record.
+    func affiliation(of index: Int) -> Int? {
+        var dice = Dice(seed: seed, purpose: 2, index: index)
+        _ = dice.roll(UserGenerator.firstNames.count)
+        _ = dice.roll(UserGenerator.lastNames.count)
+        return People.role(of: index) == "end-user" ? people.organization(&dice) : people.group(&dice)
+    }
+
     private static let firstNames = [
         "Ada", "Björn", "Chloé", "Dmitri", "Emi", "Fatima", "Günter", "Hana", "Ínês", "Jo", "Kwame", "Łucja", "Mai",
         "Noor", "Óscar", "Priya",

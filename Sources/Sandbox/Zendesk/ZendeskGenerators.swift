@@ -9,7 +9,12 @@ struct ZendeskGenerators: Sendable {
     let organizations: OrganizationGenerator
     let groups: GroupGenerator
     let ticketFields: TicketFieldGenerator
-    private let timelines: [Timeline]
+    let brands = BrandGenerator()
+    let customStatuses = CustomStatusGenerator()
+    let memberships: MembershipGenerator
+    let ticketMetrics = TicketMetricGenerator()
+    let articles: ArticleGenerator
+    private let timelines: [ZendeskResource: Timeline]
 
     init(settings: SandboxSettings) {
         let people = People(settings: settings)
@@ -26,16 +31,12 @@ struct ZendeskGenerators: Sendable {
         organizations = OrganizationGenerator()
         groups = GroupGenerator()
         ticketFields = fields
-        timelines = ZendeskResource.allCases.map { Timeline(records: $0.size(in: settings)) }
+        memberships = MembershipGenerator(users: users)
+        articles = ArticleGenerator(seed: settings.seed, people: people, texts: texts)
+        timelines = Dictionary(
+            uniqueKeysWithValues: ZendeskResource.allCases.map { ($0, Timeline(records: $0.size(in: settings))) }
+        )
     }
 
-    func timeline(of resource: ZendeskResource) -> Timeline {
-        switch resource {
-        case .tickets: timelines[0]
-        case .users: timelines[1]
-        case .organizations: timelines[2]
-        case .groups: timelines[3]
-        case .ticketFields: timelines[4]
-        }
-    }
+    func timeline(of resource: ZendeskResource) -> Timeline { timelines[resource] ?? Timeline(records: 1) }
 }

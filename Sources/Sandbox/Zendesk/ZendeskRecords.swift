@@ -55,6 +55,14 @@ final class ZendeskRecords: Sendable {
         }
     }
 
+    /// The ids of everybody whom a ticket names.
+    func people(ofTicket index: Int) -> [Int] { generators.tickets.people(of: index) }
+
+    /// The id of who wrote a comment.
+    func author(ofComment number: Int, ofTicket index: Int) -> Int {
+        generators.comments.author(number, ofTicket: index)
+    }
+
     /// The comments of the ticket with `index`, by number from 1.
     func writeComment(_ number: Int, ofTicket index: Int, to writer: inout RecordWriter) {
         generators.comments.write(number, ofTicket: index, to: &writer)

@@ -7,6 +7,12 @@ enum ZendeskResource: String, CaseIterable, Sendable {
     case organizations
     case groups
     case ticketFields = "ticket_fields"
+    case brands
+    case customStatuses = "custom_statuses"
+    case organizationMemberships = "organization_memberships"
+    case groupMemberships = "group_memberships"
+    case ticketMetrics = "ticket_metrics"
+    case articles
 
     /// The key of a single record's answer.
     var singular: String {
@@ -16,6 +22,12 @@ enum ZendeskResource: String, CaseIterable, Sendable {
         case .organizations: "organization"
         case .groups: "group"
         case .ticketFields: "ticket_field"
+        case .brands: "brand"
+        case .customStatuses: "custom_status"
+        case .organizationMemberships: "organization_membership"
+        case .groupMemberships: "group_membership"
+        case .ticketMetrics: "ticket_metric"
+        case .articles: "article"
         }
     }
 
@@ -27,6 +39,12 @@ enum ZendeskResource: String, CaseIterable, Sendable {
         case .organizations: 20_000
         case .groups: 30_000
         case .ticketFields: 1 << 53  // above what a double holds exactly: who reads ids as doubles gets them wrong
+        case .brands: 360_002_189_592
+        case .customStatuses: 6_391_846_512_922
+        case .organizationMemberships: 50_000
+        case .groupMemberships: 60_000
+        case .ticketMetrics: 33_000_000
+        case .articles: 4_400_000_000_000
         }
     }
 
@@ -38,9 +56,17 @@ enum ZendeskResource: String, CaseIterable, Sendable {
         case .organizations: settings.organizations
         case .groups: settings.groups
         case .ticketFields: settings.ticketFields
+        case .brands: 3
+        case .customStatuses: CustomStatusGenerator.categories.count
+        case .organizationMemberships: settings.organizations == 0 ? 0 : People.endUsers(of: settings.users)
+        case .groupMemberships: settings.groups == 0 ? 0 : settings.users - People.endUsers(of: settings.users)
+        case .ticketMetrics: settings.tickets
+        case .articles: settings.articles
         }
     }
 
     /// Every n-th record is deleted from the start; 0 for none.
-    var deletedEvery: Int { self == .tickets ? 97 : 0 }
+    ///
+    /// A deleted ticket has no metrics.
+    var deletedEvery: Int { self == .tickets || self == .ticketMetrics ? 97 : 0 }
 }

@@ -70,19 +70,30 @@ struct ZendeskSite: VendorSite {
         _ twist: PageTwist
     ) throws(ZendeskError) -> SandboxAnswer {
         guard request.method == "GET" else { return try write(request, path) }
-        let lists = ListAnswer(request: request, cursors: cursors, cap: settings.pageSize, twist: twist)
-        let exports = ExportAnswer(request: request, cursors: cursors, settings: settings, twist: twist)
+        guard !path.isEmpty else { throw .invalidEndpoint }
+        let sideLoading = SideLoading(request, records: records)
+        let usual = path[0] == "help_center" ? 30 : settings.pageSize
+        let lists = ListAnswer(request: request, cursors: cursors, cap: settings.pageSize, usual: usual, twist: twist)
+        let exports = ExportAnswer(
+            request: request,
+            cursors: cursors,
+            settings: settings,
+            sideLoading: sideLoading,
+            twist: twist
+        )
+        let path = path[0] == "help_center" ? Array(path.dropFirst()) : path
         switch path.count {
         case 1 where path[0] == "deleted_tickets": return try lists.page(of: deletedTickets())
         case 1: return try lists.page(of: list(of: resource(path[0]), request))
         case 2 where path[1] == "count": return countAnswer(try resource(path[0]))
         case 2 where path == ["incremental", "organizations"]:
             return try exports.timePage(of: records.view(of: .organizations))
-        case 2: return try single(resource(path[0]), id: path[1])
+        case 2 where path[1] == "show_many": return try many(resource(path[0]), request)
+        case 2: return try single(resource(path[0]), id: path[1], including: sideLoading)
         case 3 where path == ["incremental", "tickets", "cursor"] || path == ["incremental", "users", "cursor"]:
             return try exports.cursorPage(of: records.view(of: resource(path[1])))
         case 3 where path[0] == "tickets" && path[2] == "comments":
-            return try lists.page(of: comments(ofTicket: path[1]))
+            return try lists.page(of: comments(ofTicket: path[1], request))
         default: throw .invalidEndpoint
         }
     }

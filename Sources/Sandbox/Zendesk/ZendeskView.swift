@@ -56,6 +56,12 @@ struct ZendeskView: Sendable {
         case .organizations: generators.organizations.write(shape, to: &writer)
         case .groups: generators.groups.write(shape, to: &writer)
         case .ticketFields: generators.ticketFields.write(shape, to: &writer)
+        case .brands: generators.brands.write(shape, to: &writer)
+        case .customStatuses: generators.customStatuses.write(shape, to: &writer)
+        case .organizationMemberships: generators.memberships.writeOrganization(shape, to: &writer)
+        case .groupMemberships: generators.memberships.writeGroup(shape, to: &writer)
+        case .ticketMetrics: generators.ticketMetrics.write(shape, to: &writer)
+        case .articles: generators.articles.write(shape, to: &writer)
         }
     }
 

@@ -111,7 +111,7 @@ import YAML
 
 /// Mappings and adapters together.
 @Suite struct MappingCallTests {
-    @Test(arguments: ["hubspot"]) func `every call and lookup of a mapping is one the vendor has`(
+    @Test(arguments: ["hubspot", "zendesk"]) func `every call and lookup of a mapping is one the vendor has`(
         _ name: String
     ) throws {
         let vendor = try Vendor.builtIn(name)
