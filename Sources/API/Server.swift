@@ -25,6 +25,7 @@ package struct ServerParts: Sendable {
     package var createRun: CreateRun
     package var stopRun: StopRun
     package var testAccount: TestAccount
+    package var passThrough: PassThrough
     package var saveWebhook: SaveWebhook
     package var testWebhook: TestWebhook
     package var health: EngineHealth
@@ -50,6 +51,7 @@ package struct ServerParts: Sendable {
         createRun: CreateRun,
         stopRun: StopRun,
         testAccount: TestAccount,
+        passThrough: PassThrough,
         saveWebhook: SaveWebhook,
         testWebhook: TestWebhook,
         health: EngineHealth,
@@ -74,6 +76,7 @@ package struct ServerParts: Sendable {
         self.createRun = createRun
         self.stopRun = stopRun
         self.testAccount = testAccount
+        self.passThrough = passThrough
         self.saveWebhook = saveWebhook
         self.testWebhook = testWebhook
         self.health = health
@@ -173,6 +176,9 @@ package enum Server {
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)
+        let reading = CallReading(accounts: parts.accounts)
+        ProxyRoutes(reading: reading, passThrough: parts.passThrough, idempotency: idempotency).add(to: routes)
+        UnifiedRoutes(reading: reading, passThrough: parts.passThrough, idempotency: idempotency).add(to: routes)
         RecordRoutes(records: parts.records).add(to: routes)
         ExpressionRoutes(evaluate: EvaluateExpression(records: parts.records)).add(to: routes)
         WrongMethods.refuse(on: router)

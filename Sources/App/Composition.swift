@@ -155,6 +155,13 @@ package struct Composition: Sendable {
             createRun: createRun,
             stopRun: StopRun(runs: runs, signals: stops, ambient: ambient),
             testAccount: testAccount,
+            passThrough: PassThrough(
+                vendors: vendors,
+                integrations: integrations,
+                sessions: sessions,
+                transport: http,
+                ambient: ambient
+            ),
             saveWebhook: SaveWebhook(webhooks: webhooks, transport: http, stops: stops, ambient: ambient),
             testWebhook: TestWebhook(sender: sender, ambient: ambient),
             health: health,

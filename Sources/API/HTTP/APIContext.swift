@@ -22,5 +22,11 @@ struct APIContext: RequestContext {
     }
 
     /// The id in the path; what isn't one of ours finds nothing.
-    func pathID() throws -> String { try parameters.require("id").removingPercentEncoding ?? "" }
+    func pathID() throws -> String { try pathPart("id") }
+
+    /// The id in the path; nil where the path has none.
+    var pathIDIfAny: String? { parameters.get("id")?.removingPercentEncoding }
+
+    /// A part of the path as its caller means it.
+    func pathPart(_ name: String) throws -> String { try parameters.require(name).removingPercentEncoding ?? "" }
 }

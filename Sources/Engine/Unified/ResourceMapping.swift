@@ -13,6 +13,8 @@ package struct ResourceMapping: Sendable {
     /// Leaves a vendor's record out where it isn't true.
     let recordFilter: JSONataExpression?
     let mapper: RecordMapper
+    /// The expressions of the fields, or the one of the whole record, as they are written.
+    package let responseMapping: JSONValue
     /// Fields whose filter the vendor applies better than we could on the record.
     let trusts: Set<String>
     /// How far before a date a read must begin to miss nothing.
@@ -70,6 +72,7 @@ package struct ResourceMapping: Sendable {
             reader.add(error)
             mapper = RecordMapper()
         }
+        responseMapping = reader["response_mapping"] ?? .null
         trusts = Set(reader.texts("trusts"))
         lookBack = .seconds(reader.count("look_back") ?? 0)
         unmapped = Dictionary(

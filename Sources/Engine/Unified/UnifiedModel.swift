@@ -46,6 +46,24 @@ package struct UnifiedResource: Sendable, Equatable {
     /// The record as a JSON Schema.
     package var schema: JSONObject { FieldType.schema(of: fields) }
 
+    /// What a list's query may have as a JSON Schema: the parameters, and a filter on each field that is one value.
+    package func querySchema(requiring required: [String]) -> JSONObject {
+        let filters = fields.filter { field in
+            switch field.type {
+            case .object, .array, .any: false
+            case .string, .integer, .number, .boolean, .timestamp, .date: true
+            }
+        }
+        let paging = UnifiedField(
+            name: "limit",
+            type: .integer,
+            description: "Records of a page, at most the vendor's bound."
+        )
+        var schema = FieldType.schema(of: parameters + filters + [paging])
+        if !required.isEmpty { schema["required"] = .array(required.map { .string($0) }) }
+        return schema
+    }
+
     private static func fields(_ value: JSONValue?, at path: String) throws(ValidationError) -> [UnifiedField] {
         var fields: [UnifiedField] = []
         for (name, field) in value?.objectValue ?? JSONObject() {
