@@ -1,7 +1,7 @@
 package import Domain
 import JSON
 
-/// HubSpot's CRM API (checked 2026-11): objects with search and batches, owners, pipelines, properties, associations.
+/// HubSpot's CRM API (as of 2026-11): objects with search and batches, owners, pipelines, properties, associations.
 package struct HubSpotAdapter: Adapter {
     package let name = "hubspot"
     package let label = "HubSpot"

@@ -1,7 +1,7 @@
 package import Domain
 import JSON
 
-/// Zendesk's Support API and its help center's lists (checked 2026-11): lists, exports, single records, writes of tickets.
+/// Zendesk's Support API and its help center's lists (as of 2026-11): lists, exports, single records, writes of tickets.
 package struct ZendeskAdapter: Adapter {
     package let name = "zendesk"
     package let label = "Zendesk"
