@@ -57,6 +57,7 @@ let package = Package(
         .target(name: "Placeholders", dependencies: ["JSON"]),
         .target(name: "YAML", dependencies: ["JSON", yams]),
         .target(name: "Domain", dependencies: ["JSON"]),
+        .target(name: "Expressions", dependencies: ["Domain", "JSON", "JSONata", crypto]),
         .target(
             name: "Migrations",
             path: "Migrations",
@@ -82,12 +83,14 @@ let package = Package(
         ),
         .target(
             name: "Integrations",
-            dependencies: ["Domain", "JSON", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression, nioPosix]
+            dependencies: [
+                "Domain", "Expressions", "JSON", "JSONata", "Placeholders", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression, nioPosix,
+            ]
         ),
         .target(
             name: "Engine",
             dependencies: [
-                "Domain", "JSON", "JSONSchema", "JSONata", "Placeholders", logging, serviceLifecycle, crypto,
+                "Domain", "Expressions", "JSON", "JSONSchema", "JSONata", "Placeholders", logging, serviceLifecycle, crypto,
             ]
         ),
         .target(name: "API", dependencies: ["Domain", "Engine", "JSON", hummingbird, httpTypes, nioCore, logging]),
@@ -99,7 +102,7 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "JSONata", "Persistence",
+                "API", "Domain", "Engine", "Expressions", "Integrations", "JSON", "JSONSchema", "JSONata", "Persistence",
                 "Placeholders", "Sandbox", "UnifiedModels", "YAML",
                 argumentParser, crypto, logging, nioCore, serviceLifecycle, unixSignals,
             ]

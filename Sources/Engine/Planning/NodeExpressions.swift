@@ -1,3 +1,4 @@
+import Expressions
 import Domain
 import JSON
 import JSONata

@@ -1,3 +1,4 @@
+import Expressions
 import Domain
 import JSON
 import JSONata
@@ -43,7 +44,7 @@ struct RecordMapper: Sendable {
         }
         fitting = FieldFitting(translations: translations)
         guard let mapping else { throw ValidationError("\(path).response_mapping", "required") }
-        var reader = MappingReader(["response_mapping": mapping], at: path, keys: nil)
+        var reader = DocumentReader(["response_mapping": mapping], at: path, keys: nil)
         if case .string = mapping {
             whole = reader.expression("response_mapping")
             fields = []
@@ -51,7 +52,7 @@ struct RecordMapper: Sendable {
             return
         }
         whole = nil
-        var inner = MappingReader(mapping, at: "\(path).response_mapping", keys: nil)
+        var inner = DocumentReader(mapping, at: "\(path).response_mapping", keys: nil)
         let given = mapping.objectValue ?? JSONObject()
         let known = resource.fields.map(\.name)
         for key in given.keys where !known.contains(key) {

@@ -1,3 +1,4 @@
+import Expressions
 package import Domain
 package import JSON
 import JSONata
@@ -30,7 +31,7 @@ package struct ResourceMapping: Sendable {
     /// Reads a mapping as files and overrides have it; throws everything that is wrong with it, below `path`.
     package init(_ value: JSONValue, of resource: UnifiedResource, at path: String) throws(ValidationError) {
         self.resource = resource
-        var reader = MappingReader(value, at: path, keys: ResourceMapping.methods + ResourceMapping.otherKeys)
+        var reader = DocumentReader(value, at: path, keys: ResourceMapping.methods + ResourceMapping.otherKeys)
         var lookups: [LookupMapping] = []
         for (name, lookup) in reader.object("lookups") {
             do {
@@ -40,7 +41,7 @@ package struct ResourceMapping: Sendable {
             }
         }
         var variables: [(String, JSONataExpression)] = []
-        var inner = MappingReader(.object(reader.object("variables")), at: "\(path).variables", keys: nil)
+        var inner = DocumentReader(.object(reader.object("variables")), at: "\(path).variables", keys: nil)
         for name in reader.object("variables").keys {
             if let expression = inner.expression(name) { variables.append((name, expression)) }
         }

@@ -1,3 +1,4 @@
+import Expressions
 import Domain
 import JSON
 import JSONata
@@ -16,7 +17,7 @@ package struct UnifiedCallMapping: Sendable {
     static let keys = ["when", "resource", "method", "query_mapping", "request_body_mapping", "lookups"]
 
     init(_ value: JSONValue, method: String, at path: String) throws(ValidationError) {
-        var reader = MappingReader(value, at: path, keys: UnifiedCallMapping.keys)
+        var reader = DocumentReader(value, at: path, keys: UnifiedCallMapping.keys)
         condition = reader.expression("when")
         resource = reader.text("resource") ?? ""
         self.method = reader.text("method") ?? method
@@ -62,7 +63,7 @@ struct LookupMapping: Sendable {
 
     init(_ name: String, _ value: JSONValue, at path: String) throws(ValidationError) {
         self.name = name
-        var reader = MappingReader(value, at: path, keys: LookupMapping.keys)
+        var reader = DocumentReader(value, at: path, keys: LookupMapping.keys)
         resource = reader.text("resource") ?? ""
         method = reader.text("method") ?? "list"
         fixedQuery = reader.object("query")

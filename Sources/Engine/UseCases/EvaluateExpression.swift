@@ -1,3 +1,4 @@
+import Expressions
 package import Domain
 package import JSON
 import JSONata

@@ -65,7 +65,7 @@ package struct HubSpotAdapter: Adapter {
         HubSpotFailure.read(answer, account: call.account, now: call.now)
     }
 
-    package func limits(in answer: InboundAnswer) -> LimitReading { HubSpotLimits.read(answer) }
+    package func limits(in answer: InboundAnswer, now: Timestamp) -> LimitReading { HubSpotLimits.read(answer) }
 
     package func needsRefresh(_ context: AccountContext, now: Timestamp) -> Bool {
         HubSpotAuthentication.needsRefresh(context, now: now)

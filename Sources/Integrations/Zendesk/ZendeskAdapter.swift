@@ -69,7 +69,7 @@ package struct ZendeskAdapter: Adapter {
         ZendeskFailure.read(answer, askedWithCursor: cursor != nil, now: call.now)
     }
 
-    package func limits(in answer: InboundAnswer) -> LimitReading {
+    package func limits(in answer: InboundAnswer, now: Timestamp) -> LimitReading {
         func number(_ names: String...) -> Int? {
             names.lazy.compactMap { answer.header($0).flatMap { Int($0) } }.first
         }

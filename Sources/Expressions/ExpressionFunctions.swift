@@ -1,7 +1,7 @@
 import Crypto
 package import Domain
 import Foundation
-import JSON
+package import JSON
 package import JSONata
 
 /// The functions that this server's expressions have beyond the language's own, and the limits they run in.
@@ -54,7 +54,7 @@ package enum ExpressionFunctions {
     }
 
     /// The value without what is empty in it, at any depth; nil when nothing is left.
-    static func withoutEmpty(_ value: JSONValue) -> JSONValue? {
+    package static func withoutEmpty(_ value: JSONValue) -> JSONValue? {
         let kept: JSONValue
         switch value {
         case .array(let elements): kept = .array(elements.compactMap(withoutEmpty))
@@ -124,10 +124,14 @@ package enum ExpressionFunctions {
 
     private static func encoded(_ bytes: [UInt8], _ encoding: String?) throws -> String {
         switch encoding ?? "hex" {
-        case "hex": return Fingerprint.hex(bytes)
+        case "hex": return hexadecimal(bytes)
         case "base64": return Data(bytes).base64EncodedString()
         case let other: throw ExpressionFailure("there is no encoding \"\(other)\"; hex, base64")
         }
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// The parts of an address that it has, its query as an object whose repeated names give arrays.
