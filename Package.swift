@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Folders of Plugins/, each with a manifest of its name.
+let plugins = ["circleci"]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -78,19 +81,27 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Plugins",
+            path: "Plugins",
+            exclude: ["README.md"] + plugins.flatMap { ["\($0)/README.md", "\($0)/fixtures"] },
+            resources: plugins.map { .embedInCode("\($0)/\($0).yaml") }
+        ),
+        .target(
             name: "Persistence",
             dependencies: ["Domain", "JSON", "Migrations", grdb, grdbSQLite, crypto, logging]
         ),
         .target(
             name: "Integrations",
             dependencies: [
-                "Domain", "Expressions", "JSON", "JSONata", "Placeholders", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression, nioPosix,
+                "Domain", "Expressions", "JSON", "JSONata", "Placeholders", asyncHTTPClient, nioCore, nioHTTP1,
+                nioHTTPCompression, nioPosix,
             ]
         ),
         .target(
             name: "Engine",
             dependencies: [
-                "Domain", "Expressions", "JSON", "JSONSchema", "JSONata", "Placeholders", logging, serviceLifecycle, crypto,
+                "Domain", "Expressions", "JSON", "JSONSchema", "JSONata", "Placeholders", logging, serviceLifecycle,
+                crypto,
             ]
         ),
         .target(name: "API", dependencies: ["Domain", "Engine", "JSON", hummingbird, httpTypes, nioCore, logging]),
@@ -102,8 +113,9 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "API", "Domain", "Engine", "Expressions", "Integrations", "JSON", "JSONSchema", "JSONata", "Persistence",
-                "Placeholders", "Sandbox", "UnifiedModels", "YAML",
+                "API", "Domain", "Engine", "Expressions", "Integrations", "JSON", "JSONSchema", "JSONata",
+                "Persistence",
+                "Placeholders", "Plugins", "Sandbox", "UnifiedModels", "YAML",
                 argumentParser, crypto, logging, nioCore, serviceLifecycle, unixSignals,
             ]
         ),

@@ -28,9 +28,12 @@ package struct Composition: Sendable {
     package let transport: TransportService
     package let scheduler: Scheduler
     package let deliveries: OutboxWorker
+    private let watcher: PluginWatcher
+    private let hasPluginsFolder: Bool
 
     /// Opens and migrates the database, finds the key, and builds everything, top to bottom.
     package init(_ configuration: Configuration, ambient: Ambient = .live, logger: Logger) async throws {
+        hasPluginsFolder = configuration.pluginsDir != nil
         database = try Database(folder: configuration.dataDir)
         let applied = try await Migrator(database)
             .migrate(backingUp: !configuration.migratesWithoutBackup, now: ambient.now())
@@ -38,6 +41,9 @@ package struct Composition: Sendable {
         try KeyFile.protect(configuration, logger: logger)
         let box = try await KeyFile.box(for: database, configuration)
         let catalog = Catalog()
+        let models = try UnifiedCatalog.builtIn()
+        let loader = PluginLoader(catalog: catalog, models: models, folder: configuration.pluginsDir, logger: logger)
+        try loader.load()
         let settings = configuration.engine
 
         environments = SQLiteEnvironmentStore(database, ambient: ambient)
@@ -49,9 +55,18 @@ package struct Composition: Sendable {
         runs = SQLiteRunStore(database)
         records = SQLiteRecordStore(database)
         try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
+        let integrations = integrations
+        watcher = PluginWatcher(
+            loader: loader,
+            changed: {
+                try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
+            },
+            ambient: ambient,
+            logger: logger
+        )
 
         let unifiedModels = SQLiteUnifiedModelStore(database)
-        let vendors = Vendors(catalog: catalog, unified: try UnifiedCatalog.builtIn(), overrides: unifiedModels)
+        let vendors = Vendors(catalog: catalog, unified: models, overrides: unifiedModels)
 
         let http = AsyncHTTPTransport(settings: configuration.http)
         transport = TransportService(transport: http)
@@ -220,6 +235,6 @@ package struct Composition: Sendable {
             logger: logger,
             onRunning: onRunning
         )
-        return [transport, deliveries, scheduler, server]
+        return [transport, deliveries, scheduler] + (hasPluginsFolder ? [watcher] : []) + [server]
     }
 }

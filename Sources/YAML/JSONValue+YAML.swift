@@ -8,20 +8,12 @@ extension JSONValue {
     /// digits); every other one is text, so `yes`, `on` and `1e` are what they look like. Keys must be scalars, and differ.
     /// Anchors are refused: a few lines of their aliases can stand for gigabytes. Throws `YAMLError` with the place of the fault.
     public init(yaml text: String) throws(YAMLError) {
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: text, .default, .default, .utf8)
-        } catch let error as YamlError {
-            throw YAMLError(error)
-        } catch {
-            throw YAMLError("\(error)", line: 0, column: 0)
-        }
-        self = try node.map { (node) throws(YAMLError) in try JSONValue(node, depth: 0) } ?? .null
+        self = try Node.document(text).map { (node) throws(YAMLError) in try JSONValue(node, depth: 0) } ?? .null
     }
 
     private static let deepest = 100
 
-    private init(_ node: Node, depth: Int) throws(YAMLError) {
+    init(_ node: Node, depth: Int) throws(YAMLError) {
         guard depth < JSONValue.deepest else { throw YAMLError("nested deeper than \(JSONValue.deepest)", at: node) }
         guard node.anchor == nil else { throw YAMLError("anchors and aliases are not taken", at: node) }
         switch node {
@@ -53,6 +45,19 @@ extension JSONValue {
         case "true": self = .bool(true)
         case "false": self = .bool(false)
         case let text: self = JSONNumber(text: text).map { .number($0) } ?? .string(text)
+        }
+    }
+}
+
+extension Node {
+    /// The text's one document; nil where it has none.
+    static func document(_ text: String) throws(YAMLError) -> Node? {
+        do {
+            return try Yams.compose(yaml: text, .default, .default, .utf8)
+        } catch let error as YamlError {
+            throw YAMLError(error)
+        } catch {
+            throw YAMLError("\(error)", line: 0, column: 0)
         }
     }
 }

@@ -1,6 +1,6 @@
-import Expressions
 import ArgumentParser
 import Engine
+import Expressions
 import Foundation
 import JSON
 import JSONata

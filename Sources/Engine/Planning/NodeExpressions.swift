@@ -1,5 +1,5 @@
-import Expressions
 import Domain
+import Expressions
 import JSON
 import JSONata
 import Placeholders

@@ -1,5 +1,5 @@
-import Expressions
 import Domain
+import Expressions
 import JSON
 
 /// Makes what a vendor wrote fit the type that a model's field has.

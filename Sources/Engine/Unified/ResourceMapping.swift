@@ -1,5 +1,5 @@
-import Expressions
 package import Domain
+import Expressions
 package import JSON
 import JSONata
 

@@ -47,6 +47,28 @@ package struct UnifiedCatalog: Sendable {
         compiled.filter { $0.value[resource] != nil }.keys.sorted()
     }
 
+    /// Throws what is wrong with the mappings that come with an adapter, below `unified`.
+    package func check(_ adapter: any Adapter) throws(ValidationError) {
+        var failures: [ValidationFailure] = []
+        for (name, value) in adapter.unified {
+            let path = "unified.\(name)"
+            guard let resource = resource(named: name) else {
+                let known = models.flatMap(\.resources).map(\.name)
+                let near = Spelling.nearest(to: name, in: known).map { "did you mean \"\($0)\"?" }
+                let message = near ?? "there is \(known.joined(separator: ", "))"
+                failures.append(ValidationFailure(path, "no model has this resource; \(message)"))
+                continue
+            }
+            do {
+                let mapping = try ResourceMapping(value, of: resource, at: path)
+                failures += mapping.problems(with: adapter.capabilities, at: path)
+            } catch {
+                failures += error.failures
+            }
+        }
+        guard failures.isEmpty else { throw ValidationError(failures) }
+    }
+
     /// The mapping of one resource with `override` over what comes with the server.
     ///
     /// Throws what is wrong with it, below `path`.

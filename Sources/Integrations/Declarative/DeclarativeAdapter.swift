@@ -28,7 +28,12 @@ package struct DeclarativeAdapter: Adapter {
         let methods = manifest.credentials
         guard !methods.isEmpty, !methods.contains(where: { $0.isComplete(in: context) }) else {
             return (try? base(AdapterCall(context))) == nil
-                ? [ValidationFailure("", "the address needs \(manifest.baseURL.contextKeys.joined(separator: " and "))")] : []
+                ? [
+                    ValidationFailure(
+                        "",
+                        "the address needs \(manifest.baseURL.contextKeys.joined(separator: " and "))"
+                    )
+                ] : []
         }
         let ways = methods.map(\.needs).joined(separator: "; or ")
         return [ValidationFailure("", "no credentials: give \(ways)")]
@@ -262,7 +267,8 @@ package struct DeclarativeAdapter: Adapter {
         _ context: AccountContext
     ) throws(IntegrationError) -> OutboundRequest {
         let call = AdapterCall(context)
-        return try settings.tokenRequest(grant, clientID: clientID, secret: secret, call) { (text) throws(IntegrationError) in
+        return try settings.tokenRequest(grant, clientID: clientID, secret: secret, call) {
+            (text) throws(IntegrationError) in
             try moved(text, call).description
         }
     }

@@ -72,7 +72,9 @@ struct FailureRules: Sendable {
     func error(_ answer: InboundAnswer, vendor: String, now: Timestamp) -> IntegrationError {
         let finding = finding(answer) ?? Finding(status: answer.status)
         let body = (try? JSONValue(parsing: answer.body)) ?? .null
-        let said = finding.message ?? FailureRules.sentence(in: body) ?? String(decoding: answer.body.prefix(200), as: UTF8.self)
+        let said =
+            finding.message ?? FailureRules.sentence(in: body)
+            ?? String(decoding: answer.body.prefix(200), as: UTF8.self)
         let wait = finding.retryAfter ?? rateLimit.retryAfter(answer, now: now)
         let status = finding.status
         func error(_ kind: IntegrationError.Kind, _ message: String) -> IntegrationError {
@@ -80,7 +82,8 @@ struct FailureRules: Sendable {
         }
         switch (finding.kind, status) {
         case ("cursor_expired", _): return error(.cursorExpired, "no longer takes the cursor (\(status))")
-        case ("rate_limited", _), (nil, 429): return error(.rateLimited(retryAfter: wait), "asks to slow down (\(status))")
+        case ("rate_limited", _), (nil, 429):
+            return error(.rateLimited(retryAfter: wait), "asks to slow down (\(status))")
         case ("unauthorized", _), (nil, 401): return error(.unauthorized, "refuses the credentials (\(status))")
         case ("server_fault", _): return error(.serverFault(status: status), "failed (\(status))")
         case ("rejected", _): return error(.rejected(status: status), "refused the call (\(status))")
@@ -94,7 +97,10 @@ struct FailureRules: Sendable {
 
     /// The words of an error body in any of the usual shapes.
     private static func sentence(in body: JSONValue) -> String? {
-        let places = ["error_description", "message", "error.message", "error", "errors.0.message", "errors.0", "detail", "description"]
+        let places = [
+            "error_description", "message", "error.message", "error", "errors.0.message", "errors.0", "detail",
+            "description",
+        ]
         return places.lazy.compactMap { body.value(at: JSONPath($0))?.stringValue }.first
     }
 }

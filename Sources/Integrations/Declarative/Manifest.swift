@@ -24,7 +24,8 @@ package struct Manifest: Sendable {
     package let source: JSONObject
 
     package static let keys = [
-        "name", "label", "category", "description", "documentation", "base_url", "headers", "query", "query_array_format",
+        "name", "label", "category", "description", "documentation", "base_url", "headers", "query",
+        "query_array_format",
         "credentials", "authorization", "pagination", "rate_limit", "error_expression", "resources", "unified", "test",
         "deprecated",
     ]
@@ -36,7 +37,9 @@ package struct Manifest: Sendable {
         for key in Manifest.later where reader[key] != nil { reader.fail(key, "not supported yet") }
         name = given ?? reader.text("name") ?? ""
         if let own = reader.text("name"), own != name { reader.fail("name", "expected \"\(name)\", found \"\(own)\"") }
-        if !Manifest.isSlug(name) { reader.fail("name", "expected a slug of letters, digits, - and _, found \"\(name)\"") }
+        if !Manifest.isSlug(name) {
+            reader.fail("name", "expected a slug of letters, digits, - and _, found \"\(name)\"")
+        }
         label = reader.text("label") ?? name
         category = reader.text("category") ?? "other"
         for key in ["description", "documentation"] { _ = reader.text(key) }
@@ -75,7 +78,9 @@ package struct Manifest: Sendable {
         unified = reader.object("unified")
         deprecation = reader.part("deprecated") { try Deprecation($0, at: $1) }
         var test = DocumentReader(reader["test"] ?? [:], at: "test", keys: ["resource", "method", "query"])
-        let first = value["resources"]?.objectValue?.keys.first { resources[$0]?.methods["list"]?.path.queryKeys.isEmpty ?? false }
+        let first = value["resources"]?.objectValue?.keys.first {
+            resources[$0]?.methods["list"]?.path.queryKeys.isEmpty ?? false
+        }
         testCall = (test.text("resource") ?? first ?? "", test.text("method") ?? "list", test.object("query"))
         if resources[testCall.resource]?.methods[testCall.method] == nil, !resources.isEmpty {
             test.fail("", "required: a resource and method that show whether credentials work")
@@ -87,6 +92,8 @@ package struct Manifest: Sendable {
 
     private static func isSlug(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 64 && text.utf8.first.map { $0 != 0x2D && $0 != 0x5F } == true
-            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
+            && text.utf8.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+            }
     }
 }

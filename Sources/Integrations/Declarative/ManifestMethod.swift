@@ -9,8 +9,10 @@ struct ManifestMethod: Sendable {
 
     static let later = ["multipart", "raw", "xml"]
     static let keys = [
-        "path", "method", "base_url", "headers", "query", "body", "body_format", "response_path", "returns", "pagination",
-        "authorization", "no_auth", "error_expression", "query_schema", "body_schema", "description", "scopes", "writes",
+        "path", "method", "base_url", "headers", "query", "body", "body_format", "response_path", "returns",
+        "pagination",
+        "authorization", "no_auth", "error_expression", "query_schema", "body_schema", "description", "scopes",
+        "writes",
         "incremental", "deprecated", "documentation",
     ]
 
@@ -100,7 +102,9 @@ struct ManifestMethod: Sendable {
         for key in ["query_schema", "body_schema"] { _ = reader.object(key) }
         _ = reader.texts("scopes")
         _ = reader.text("documentation")
-        consumed = Set(self.path.queryKeys + (query?.queryKeys ?? []) + (body?.queryKeys ?? []) + headers.flatMap(\.text.queryKeys))
+        consumed = Set(
+            self.path.queryKeys + (query?.queryKeys ?? []) + (body?.queryKeys ?? []) + headers.flatMap(\.text.queryKeys)
+        )
         try reader.finish()
     }
 

@@ -24,7 +24,9 @@ struct ManifestResource: Sendable {
     enum IDScope: String, Sendable, CaseIterable { case global, parent }
 
     /// Keys beside those of methods.
-    static let keys = ["description", "id_path", "id_scope", "deletes", "order", "complete", "documentation", "deprecated"]
+    static let keys = [
+        "description", "id_path", "id_scope", "deletes", "order", "complete", "documentation", "deprecated",
+    ]
 
     let name: String
     let methods: [String: ManifestMethod]
@@ -51,7 +53,10 @@ struct ManifestResource: Sendable {
         for (key, value) in value.objectValue ?? [:] where !ManifestResource.keys.contains(key) {
             guard value.objectValue != nil else {
                 let near = Spelling.nearest(to: key, in: ManifestResource.keys).map { "did you mean \"\($0)\"?" }
-                reader.fail(key, "expected a method, an object; \(near ?? "or \(ManifestResource.keys.joined(separator: ", "))")")
+                reader.fail(
+                    key,
+                    "expected a method, an object; \(near ?? "or \(ManifestResource.keys.joined(separator: ", "))")"
+                )
                 continue
             }
             methods[key] = reader.part(key) {
@@ -63,7 +68,11 @@ struct ManifestResource: Sendable {
         idPath = JSONPath(reader.text("id_path") ?? "id")
         idScope = reader.word("id_scope") ?? .global
         deletes = reader.part("deletes") { (value, place) throws(ValidationError) in
-            var inner = DocumentReader(value, at: place, keys: ["strategy", "field", "values", "resource", "query", "note"])
+            var inner = DocumentReader(
+                value,
+                at: place,
+                keys: ["strategy", "field", "values", "resource", "query", "note"]
+            )
             let strategy: Deletes.Strategy? = inner.word("strategy")
             if strategy == nil { inner.fail("strategy", "required") }
             if strategy == .field, inner["field"] == nil { inner.fail("field", "required by this strategy") }

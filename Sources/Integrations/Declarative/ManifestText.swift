@@ -64,7 +64,9 @@ struct ManifestText: Sendable {
     }
 
     private static func context(_ segments: [String], _ account: AccountContext) -> JSONValue? {
-        JSONValue.object(account.fields).value(at: JSONPath(segments: segments)).flatMap { $0.isNull ? .none : .some($0) }
+        JSONValue.object(account.fields).value(at: JSONPath(segments: segments)).flatMap {
+            $0.isNull ? .none : .some($0)
+        }
     }
 
     /// The text with everything filled in; throws `kind` naming what has no value.
@@ -82,7 +84,10 @@ struct ManifestText: Sendable {
                 }
             )
         } catch {
-            throw IntegrationError(kind, message: "\(call.resource).\(call.method): \(error.message) has no usable value")
+            throw IntegrationError(
+                kind,
+                message: "\(call.resource).\(call.method): \(error.message) has no usable value"
+            )
         }
         return rendered?.stringValue ?? ""
     }

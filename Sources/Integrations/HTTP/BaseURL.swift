@@ -59,7 +59,10 @@ struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         guard let address = BaseURL(String(link[..<end])), address.scheme == scheme, address.host == host,
             address.port == port
         else {
-            throw IntegrationError(.forbiddenAddress, message: "the next page is at another origin, which gets no credentials")
+            throw IntegrationError(
+                .forbiddenAddress,
+                message: "the next page is at another origin, which gets no credentials"
+            )
         }
         return origin + address.path + link[end...].prefix { $0 != "#" }
     }

@@ -60,13 +60,16 @@ struct DynamicPagination: PaginationWalk {
         guard let expression = cursor else { return nil }
         var document = AnswerDocument.make(of: page.answer)
         document["count"] = .number(JSONNumber(page.split.records.count))
-        if let text = page.cursor?.value(of: "dynamic") { document["cursor"] = try? JSONValue(parsing: Array(text.utf8)) }
+        if let text = page.cursor?.value(of: "dynamic") {
+            document["cursor"] = try? JSONValue(parsing: Array(text.utf8))
+        }
         let found = try evaluate(expression, .object(document))
         guard let found, !found.isNull, found != "", found != false else { return nil }
         return try page.checked(Cursor("dynamic", found.text))
     }
 
-    private func evaluate(_ expression: JSONataExpression, _ document: JSONValue) throws(IntegrationError) -> JSONValue? {
+    private func evaluate(_ expression: JSONataExpression, _ document: JSONValue) throws(IntegrationError) -> JSONValue?
+    {
         do {
             return try expression.evaluate(document, limits: ExpressionFunctions.limits)
         } catch {

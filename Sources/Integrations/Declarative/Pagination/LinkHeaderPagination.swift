@@ -21,7 +21,9 @@ struct LinkHeaderPagination: PaginationWalk {
 
     func next(after page: WalkedPage) throws(IntegrationError) -> Cursor? {
         let headers = page.answer.headers.filter { $0.name.lowercased() == "link" }
-        let link = headers.lazy.flatMap { LinkHeaderPagination.links(in: $0.value) }.first { $0.relations.contains("next") }
+        let link = headers.lazy.flatMap { LinkHeaderPagination.links(in: $0.value) }.first {
+            $0.relations.contains("next")
+        }
         return try page.checked(link.map { Cursor("link", $0.target) })
     }
 

@@ -14,7 +14,10 @@ struct RangePagination: PaginationWalk {
         var reader = DocumentReader(config, at: path, keys: ["range_unit", "limit", "max_limit"])
         unit = reader.text("range_unit") ?? "items"
         if reader["limit_param"] != nil { reader.fail("limit_param", "the range says how many") }
-        size = PageSize(standard: reader.count("limit") ?? RangePagination.standardSize, most: reader.count("max_limit"))
+        size = PageSize(
+            standard: reader.count("limit") ?? RangePagination.standardSize,
+            most: reader.count("max_limit")
+        )
         try reader.finish()
     }
 
