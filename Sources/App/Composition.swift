@@ -28,6 +28,8 @@ package struct Composition: Sendable {
     package let transport: TransportService
     package let scheduler: Scheduler
     package let deliveries: OutboxWorker
+    /// What the plugins of the operator's folder are read by.
+    let plugins: PluginLoader
     private let watcher: PluginWatcher
     private let hasPluginsFolder: Bool
 
@@ -41,9 +43,10 @@ package struct Composition: Sendable {
         try KeyFile.protect(configuration, logger: logger)
         let box = try await KeyFile.box(for: database, configuration)
         let catalog = Catalog()
-        let models = try UnifiedCatalog.builtIn()
+        let models = CurrentModels(try UnifiedCatalog.builtIn())
         let loader = PluginLoader(catalog: catalog, models: models, folder: configuration.pluginsDir, logger: logger)
         try loader.load()
+        plugins = loader
         let settings = configuration.engine
 
         environments = SQLiteEnvironmentStore(database, ambient: ambient)
@@ -66,7 +69,7 @@ package struct Composition: Sendable {
         )
 
         let unifiedModels = SQLiteUnifiedModelStore(database)
-        let vendors = Vendors(catalog: catalog, unified: models, overrides: unifiedModels)
+        let vendors = Vendors(catalog: catalog, models: models, overrides: unifiedModels)
 
         let http = AsyncHTTPTransport(settings: configuration.http)
         transport = TransportService(transport: http)

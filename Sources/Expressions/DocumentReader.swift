@@ -29,6 +29,9 @@ package struct DocumentReader {
         key.isEmpty ? path : path.isEmpty ? key : "\(path).\(key)"
     }
 
+    /// Whether nothing was wrong so far.
+    package var isFaultless: Bool { failures.isEmpty }
+
     package mutating func add(_ error: ValidationError) { failures += error.failures }
 
     /// Throws all that was wrong.

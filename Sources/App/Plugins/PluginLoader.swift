@@ -7,15 +7,18 @@ import Synchronization
 /// Keeps the catalogue's plugins what the binary and the operator's folder say.
 final class PluginLoader: Sendable {
     private let catalog: Catalog
-    private let models: UnifiedCatalog
+    /// The models with the mappings of Swift adapters.
+    private let base: UnifiedCatalog
+    private let models: CurrentModels
     private let folder: String?
     private let logger: Logger
     private let loaded = Mutex<[PluginSource: Result<Plugin, PluginFault>]>([:])
 
     /// `folder` is the operator's; nil for none.
-    init(catalog: Catalog, models: UnifiedCatalog, folder: String?, logger: Logger) {
+    init(catalog: Catalog, models: CurrentModels, folder: String?, logger: Logger) {
         self.catalog = catalog
         self.models = models
+        base = models.catalog
         self.folder = folder
         self.logger = logger
     }
@@ -39,7 +42,7 @@ final class PluginLoader: Sendable {
                     after[source] = known
                     continue
                 }
-                after[source] = Result { () throws(PluginFault) in try Plugin(source, models: models) }
+                after[source] = Result { () throws(PluginFault) in try Plugin(source, models: base) }
                 if case .failure(let fault) = after[source] { report(fault, name) }
             }
         }
@@ -51,8 +54,10 @@ final class PluginLoader: Sendable {
             case .failure: earlier.first { $0.name == source.name }
             }
         }
+        let mapped = try base.adding(plugins)
         loaded.withLock { $0 = after }
         catalog.replacePlugins(by: plugins)
+        models.replace(by: mapped)
         return true
     }
 

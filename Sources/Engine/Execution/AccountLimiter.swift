@@ -24,8 +24,8 @@ actor AccountLimiter {
     /// Calls in the queue.
     var waitingCount: Int { waiters.count }
 
-    init(ceiling: Int, ambient: Ambient) {
-        state = LimiterState(ceiling: ceiling)
+    init(ceiling: Int, budget: CallBudget? = nil, ambient: Ambient) {
+        state = LimiterState(ceiling: ceiling, budget: budget)
         self.ambient = ambient
     }
 

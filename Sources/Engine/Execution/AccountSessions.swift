@@ -63,7 +63,7 @@ package actor AccountSessions {
             apps: apps,
             adapter: adapter,
             transport: transport,
-            limiter: AccountLimiter(ceiling: settings.callsPerAccount, ambient: ambient),
+            limiter: AccountLimiter(ceiling: settings.callsPerAccount, budget: adapter.budget, ambient: ambient),
             policy: settings.retry,
             ambient: ambient
         )

@@ -17,6 +17,10 @@ package struct UnifiedCatalog: Sendable {
     package init(models files: [JSONValue], mappings: [String: JSONValue]) throws(ValidationError) {
         var models: [UnifiedModel] = []
         for file in files { models.append(try UnifiedModel(file)) }
+        try self.init(models: models, mappings: mappings)
+    }
+
+    private init(models: [UnifiedModel], mappings: [String: JSONValue]) throws(ValidationError) {
         self.models = models
         sources = mappings.mapValues { $0.objectValue ?? JSONObject() }
         let resources = models.flatMap(\.resources)
@@ -34,6 +38,13 @@ package struct UnifiedCatalog: Sendable {
             }
         }
         self.compiled = compiled
+    }
+
+    /// The same models with the mappings of `adapters` that bring their own, in place of any others of theirs.
+    package func adding(_ adapters: [any Adapter]) throws(ValidationError) -> UnifiedCatalog {
+        var mappings = sources.mapValues { JSONValue.object($0) }
+        for adapter in adapters where !adapter.unified.isEmpty { mappings[adapter.name] = .object(adapter.unified) }
+        return try UnifiedCatalog(models: models, mappings: mappings)
     }
 
     package func resource(named name: String) -> UnifiedResource? {

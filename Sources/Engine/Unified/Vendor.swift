@@ -22,14 +22,16 @@ package struct Vendor: Sendable {
 /// Finds vendors as an environment has them.
 package struct Vendors: Sendable {
     package let catalog: any AdapterCatalog
-    package let unified: UnifiedCatalog
+    private let models: CurrentModels
     private let overrides: any UnifiedModelStore
 
-    package init(catalog: any AdapterCatalog, unified: UnifiedCatalog, overrides: any UnifiedModelStore) {
+    package init(catalog: any AdapterCatalog, models: CurrentModels, overrides: any UnifiedModelStore) {
         self.catalog = catalog
-        self.unified = unified
+        self.models = models
         self.overrides = overrides
     }
+
+    package var unified: UnifiedCatalog { models.catalog }
 
     /// As they are now; a run keeps what it started with.
     package func current(in environment: Environment.ID) async throws -> EnvironmentVendors {

@@ -53,7 +53,7 @@ struct ManifestMethod: Sendable {
         if let text = reader.text("path") {
             if !text.hasPrefix("/") { reader.fail("path", "must begin with a slash") }
             if text.contains("?") { reader.fail("path", "must not hold a query; there is \"query\"") }
-        } else {
+        } else if reader["path"] == nil {
             reader.fail("path", "required")
         }
         let usual = ["create": "post", "update": "patch", "delete": "delete"][name] ?? "get"

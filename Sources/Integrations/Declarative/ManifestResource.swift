@@ -26,19 +26,22 @@ struct ManifestResource: Sendable {
     /// Keys beside those of methods.
     static let keys = [
         "description", "id_path", "id_scope", "deletes", "order", "complete", "documentation", "deprecated",
+        "accepts",
     ]
 
     let name: String
     let methods: [String: ManifestMethod]
     let idPath: JSONPath
-    /// Whether ids are unique only under the parent that the path names.
-    let idScope: IDScope
+    /// Whether ids are unique only under the parent that the path names; nil where nobody says.
+    let idScope: IDScope?
     let deletes: Deletes?
     let isComplete: Bool
     /// What pages are sorted by, so that records which come or go don't move others to another page.
     let order: String?
     let description: String
     let deprecation: Deprecation?
+    /// Rules of `ManifestLint` that the resource breaks knowingly, and why.
+    let accepts: [String: String]
 
     init(
         _ name: String,
@@ -63,10 +66,10 @@ struct ManifestResource: Sendable {
                 try ManifestMethod(key, $0, standard: standard, failures: failures, at: $1)
             }
         }
-        if methods.isEmpty { reader.fail("", "has no method") }
+        if methods.isEmpty, reader.isFaultless { reader.fail("", "has no method") }
         self.methods = methods
         idPath = JSONPath(reader.text("id_path") ?? "id")
-        idScope = reader.word("id_scope") ?? .global
+        idScope = reader.word("id_scope")
         deletes = reader.part("deletes") { (value, place) throws(ValidationError) in
             var inner = DocumentReader(
                 value,
@@ -86,6 +89,17 @@ struct ManifestResource: Sendable {
         description = reader.text("description") ?? ""
         _ = reader.text("documentation")
         deprecation = reader.part("deprecated") { try Deprecation($0, at: $1) }
+        var accepts: [String: String] = [:]
+        for (rule, reason) in reader.object("accepts") {
+            let rules = ManifestLint.Rule.allCases.map(\.rawValue)
+            if !rules.contains(rule) {
+                let near = Spelling.nearest(to: rule, in: rules).map { "did you mean \"\($0)\"?" }
+                reader.fail("accepts.\(rule)", "no such rule; \(near ?? "there is \(rules.joined(separator: ", "))")")
+            }
+            if reason.stringValue?.isEmpty ?? true { reader.fail("accepts.\(rule)", "expected the reason, as text") }
+            accepts[rule] = reason.stringValue
+        }
+        self.accepts = accepts
         if idScope == .parent, !methods.values.contains(where: { !$0.path.queryKeys.isEmpty }) {
             reader.fail("id_scope", "no path names the parent, by {{query.…}}")
         }

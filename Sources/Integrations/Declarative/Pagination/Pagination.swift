@@ -17,10 +17,12 @@ enum Pagination: Sendable {
     /// Reads `{format, config}`.
     init(_ value: JSONValue, at path: String) throws(ValidationError) {
         var reader = DocumentReader(value, at: path, keys: ["format", "config"])
-        let format = reader.text("format")
+        let format = reader.choice("format", Pagination.formats)
         let config = reader["config"] ?? [:]
         let place = reader.place(of: "config")
-        if format == nil { reader.fail("format", "required: one of \(Pagination.formats.joined(separator: ", "))") }
+        if reader["format"] == nil {
+            reader.fail("format", "required: one of \(Pagination.formats.joined(separator: ", "))")
+        }
         try reader.finish()
         switch format {
         case "page": self = .page(try PageNumberPagination(config, at: place))
@@ -29,11 +31,7 @@ enum Pagination: Sendable {
         case "link_header": self = .linkHeader(try LinkHeaderPagination(config, at: place))
         case "next_url": self = .nextURL(try NextURLPagination(config, at: place))
         case "range": self = .range(try RangePagination(config, at: place))
-        case "dynamic": self = .dynamic(try DynamicPagination(config, at: place))
-        case let other:
-            let near = Spelling.nearest(to: other ?? "", in: Pagination.formats).map { "did you mean \"\($0)\"?" }
-            let message = near ?? "there is \(Pagination.formats.joined(separator: ", "))"
-            throw ValidationError(reader.place(of: "format"), "unknown format; \(message)")
+        default: self = .dynamic(try DynamicPagination(config, at: place))
         }
     }
 
