@@ -15,8 +15,7 @@ struct MappingReader {
         if value.objectValue == nil { fail("", "expected an object, found \(value.kindName)") }
         guard let keys else { return }
         for key in members.keys where !keys.contains(key) {
-            let near = Spelling.nearest(to: key, in: keys).map { "did you mean \"\($0)\"?" }
-            fail(key, "unknown key; \(near ?? "there is \(keys.joined(separator: ", "))")")
+            fail(key, "unknown key; \(Spelling.hint(for: key, in: keys))")
         }
     }
 
@@ -24,7 +23,9 @@ struct MappingReader {
         failures.append(ValidationFailure(key.isEmpty ? path : "\(path).\(key)", message))
     }
 
-    mutating func add(_ error: ValidationError) { failures += error.failures }
+    mutating func add(_ error: ValidationError) { add(error.failures) }
+
+    mutating func add(_ failures: [ValidationFailure]) { self.failures += failures }
 
     /// Throws all that was wrong.
     func finish() throws(ValidationError) {
