@@ -122,13 +122,13 @@ package enum Server {
 
         let routes = router.group().add(middleware: TokenMiddleware(environments: parts.environments))
         EnvironmentRoutes(environments: parts.environments).add(to: routes)
-        IntegrationRoutes(integrations: parts.integrations, catalog: parts.vendors.catalog, ambient: parts.ambient)
+        IntegrationRoutes(integrations: parts.integrations, vendors: parts.vendors, ambient: parts.ambient)
             .add(to: routes)
         EnvironmentIntegrationRoutes(
             integrations: parts.integrations,
             apps: parts.apps,
             sessions: parts.sessions,
-            catalog: parts.vendors.catalog,
+            vendors: parts.vendors,
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)
@@ -180,6 +180,20 @@ package enum Server {
         ProxyRoutes(reading: reading, passThrough: parts.passThrough, idempotency: idempotency).add(to: routes)
         UnifiedRoutes(reading: reading, passThrough: parts.passThrough, idempotency: idempotency).add(to: routes)
         RecordRoutes(records: parts.records).add(to: routes)
+        UnifiedModelRoutes(vendors: parts.vendors).add(to: routes)
+        EnvironmentUnifiedModelRoutes(
+            vendors: parts.vendors,
+            save: SaveEnvironmentUnifiedModel(
+                models: parts.unifiedModels,
+                vendors: parts.vendors,
+                ambient: parts.ambient
+            ),
+            idempotency: idempotency
+        ).add(to: routes)
+        PreviewRoutes(
+            unified: parts.vendors.unified,
+            preview: PreviewMapping(vendors: parts.vendors, accounts: parts.accounts, ambient: parts.ambient)
+        ).add(to: routes)
         ExpressionRoutes(evaluate: EvaluateExpression(records: parts.records)).add(to: routes)
         WrongMethods.refuse(on: router)
         return router

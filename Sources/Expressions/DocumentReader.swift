@@ -15,8 +15,7 @@ package struct DocumentReader {
         if value.objectValue == nil { fail("", "expected an object, found \(value.kindName)") }
         guard let keys else { return }
         for key in members.keys where !keys.contains(key) {
-            let near = Spelling.nearest(to: key, in: keys).map { "did you mean \"\($0)\"?" }
-            fail(key, "unknown key; \(near ?? "there is \(keys.joined(separator: ", "))")")
+            fail(key, "unknown key; \(Spelling.hint(for: key, in: keys))")
         }
     }
 
@@ -32,7 +31,9 @@ package struct DocumentReader {
     /// Whether nothing was wrong so far.
     package var isFaultless: Bool { failures.isEmpty }
 
-    package mutating func add(_ error: ValidationError) { failures += error.failures }
+    package mutating func add(_ error: ValidationError) { add(error.failures) }
+
+    package mutating func add(_ failures: [ValidationFailure]) { self.failures += failures }
 
     /// Throws all that was wrong.
     package func finish() throws(ValidationError) {
@@ -63,8 +64,7 @@ package struct DocumentReader {
     package mutating func choice(_ key: String, _ words: [String]) -> String? {
         guard let text = text(key) else { return nil }
         guard words.contains(text) else {
-            let near = Spelling.nearest(to: text, in: words).map { "did you mean \"\($0)\"?" }
-            fail(key, near ?? "expected one of \(words.joined(separator: ", ")), found \"\(text)\"")
+            fail(key, "there is no \"\(text)\"; \(Spelling.hint(for: text, in: words))")
             return nil
         }
         return text

@@ -14,10 +14,12 @@ struct APIContext: RequestContext {
         coreContext = CoreRequestContextStorage(source: source)
     }
 
-    var environment: Domain.Environment.ID {
+    var environment: Domain.Environment.ID { get throws { try ownEnvironment.id } }
+
+    var ownEnvironment: Domain.Environment {
         get throws {
             guard let tenant else { throw APIError(.unauthorized, "a token is needed") }
-            return tenant.id
+            return tenant
         }
     }
 

@@ -62,12 +62,7 @@ struct APIError: Error, Sendable {
             "error": .string(status.reasonPhrase),
             "message": .string(message),
         ]
-        if !failures.isEmpty {
-            let list = failures.map { failure -> JSONValue in
-                ["path": .string(failure.path), "message": .string(failure.message)]
-            }
-            body["details"] = ["failures": .array(list)]
-        }
+        if !failures.isEmpty { body["details"] = ["failures": .failures(failures)] }
         if let remote {
             body["truto_is_remote_error"] = true
             body["raw_response"] = remote.body
@@ -80,5 +75,12 @@ struct APIError: Error, Sendable {
             answer.headers[.retryAfter] = "\(max(1, (retryAfter.milliseconds + 999) / 1000))"
         }
         return answer
+    }
+}
+
+extension JSONValue {
+    /// What is wrong and where, as the contract shows it.
+    static func failures(_ failures: [ValidationFailure]) -> JSONValue {
+        .array(failures.map { ["path": .string($0.path), "message": .string($0.message)] })
     }
 }

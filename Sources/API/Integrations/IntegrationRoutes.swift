@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import Hummingbird
 import JSON
 
@@ -6,25 +7,41 @@ import JSON
 struct IntegrationRoutes: Sendable {
     private static let filters = ["id", "name", "category", "sharing", "is_beta", "created_at", "updated_at"]
     let integrations: any IntegrationStore
-    let catalog: any AdapterCatalog
+    let vendors: Vendors
     let ambient: Ambient
 
     func add(to routes: some RouterMethods<APIContext>) {
         routes.get("/integration", use: list)
         routes.get("/integration/:id", use: get)
         routes.patch("/integration/:id", use: update)
+        routes.get("/integration/:id/unified-apis", use: unifiedAPIs)
     }
 
     private func list(_ request: Request, _ context: APIContext) async throws -> Answer {
         let query = try QueryString(request.uri.query).list(IntegrationRoutes.filters)
         let page = try await integrations.integrations(query)
+        let current = try await vendors.current(in: try context.environment)
         var bodies: [JSONValue] = []
-        for integration in page.elements { bodies.append(.object(try await body(integration, context))) }
+        for integration in page.elements { bodies.append(.object(try await body(integration, current, context))) }
         return Answer(list: bodies, next: page.next.map(ListCursor.write), limit: query.limit)
     }
 
     private func get(_ request: Request, _ context: APIContext) async throws -> Answer {
         Answer(.object(try await body(try await named(context), context)))
+    }
+
+    /// The models that the integration's records are mapped to, each with its resources and their methods.
+    private func unifiedAPIs(_ request: Request, _ context: APIContext) async throws -> Answer {
+        let query = try QueryString(request.uri.query).list(["id", "name", "category"])
+        let environment = try context.ownEnvironment
+        let vendor = try await vendors.current(in: environment.id).vendor(named: try await named(context).name)
+        let bodies = vendors.unified.models.compactMap { model -> JSONObject? in
+            guard let resources = vendor?.resources(of: model), !resources.isEmpty else { return nil }
+            var body = model.payload(in: environment)
+            body["resources"] = .object(resources)
+            return body
+        }
+        return try BodyList.answer(bodies, query)
     }
 
     private func update(_ request: Request, _ context: APIContext) async throws -> Answer {
@@ -51,8 +68,16 @@ struct IntegrationRoutes: Sendable {
     }
 
     private func body(_ integration: Integration, _ context: APIContext) async throws -> JSONObject {
+        try await body(integration, try await vendors.current(in: try context.environment), context)
+    }
+
+    private func body(
+        _ integration: Integration,
+        _ current: EnvironmentVendors,
+        _ context: APIContext
+    ) async throws -> JSONObject {
         let own = try context.environment
         let installed = try await integrations.installedEnvironments(integration.id).filter { $0 == own }
-        return IntegrationBody(catalog: catalog).object(integration, installed: installed)
+        return try IntegrationBody(vendors: current).object(integration, installed: installed)
     }
 }

@@ -144,7 +144,7 @@ package struct RunExecutor: Sendable {
                 in: run.environmentID
             )
             let vendors = try await vendors.current(in: run.environmentID)
-            guard let vendor = try vendors.vendor(named: run.integrationName) else { return .through }
+            guard let vendor = vendors.vendor(named: run.integrationName) else { return .through }
             let schema = try ArgsSchema(run.argsSchema)
             let plan = try RunPlanner(vendor: vendor, schema: schema).plan(run.resources)
             let account = try await accounts.account(run.accountID, in: run.environmentID)

@@ -51,11 +51,8 @@ package struct UnifiedCatalog: Sendable {
         models.lazy.flatMap(\.resources).first { $0.name == name }
     }
 
-    package func model(named name: String) -> UnifiedModel? { models.first { $0.name == name } }
-
-    /// The names of the integrations that have a mapping of their own for a resource.
-    package func integrations(mapping resource: String) -> [String] {
-        compiled.filter { $0.value[resource] != nil }.keys.sorted()
+    package func model(_ idOrName: String) -> UnifiedModel? {
+        models.first { $0.name == idOrName } ?? models.first { $0.id == idOrName }
     }
 
     /// Throws what is wrong with the mappings that come with an adapter, below `unified`.
@@ -65,14 +62,12 @@ package struct UnifiedCatalog: Sendable {
             let path = "unified.\(name)"
             guard let resource = resource(named: name) else {
                 let known = models.flatMap(\.resources).map(\.name)
-                let near = Spelling.nearest(to: name, in: known).map { "did you mean \"\($0)\"?" }
-                let message = near ?? "there is \(known.joined(separator: ", "))"
-                failures.append(ValidationFailure(path, "no model has this resource; \(message)"))
+                let hint = Spelling.hint(for: name, in: known)
+                failures.append(ValidationFailure(path, "no model has this resource; \(hint)"))
                 continue
             }
             do {
-                let mapping = try ResourceMapping(value, of: resource, at: path)
-                failures += mapping.problems(with: adapter.capabilities, at: path)
+                _ = try ResourceMapping(value, of: resource, on: adapter.capabilities, at: path)
             } catch {
                 failures += error.failures
             }
@@ -80,39 +75,72 @@ package struct UnifiedCatalog: Sendable {
         guard failures.isEmpty else { throw ValidationError(failures) }
     }
 
-    /// The mapping of one resource with `override` over what comes with the server.
-    ///
-    /// Throws what is wrong with it, below `path`.
-    package func mapping(
-        of resource: UnifiedResource,
-        for integration: String,
-        override: JSONObject,
-        at path: String
-    ) throws(ValidationError) -> ResourceMapping {
+    /// The mapping of one resource as it is written, with `overrides` over it, each over those before.
+    func source(of resource: UnifiedResource, for integration: String, _ overrides: some Sequence<JSONObject>)
+        -> JSONObject
+    {
         let base = sources[integration]?[resource.name]?.objectValue ?? JSONObject()
-        return try ResourceMapping(.object(base.overridden(by: override)), of: resource, at: path)
+        return overrides.reduce(base) { $0.overridden(by: $1) }
     }
 
-    /// The mappings of an integration, by resource, as one environment has them.
+    /// The mapping of one resource with `overrides` over it, each over those before, as somebody wants to have it.
     ///
-    /// Throws what is wrong with an override, below the model's name.
-    func mappings(
-        of integration: String,
-        _ overrides: [UnifiedModelOverride]
-    ) throws(ValidationError) -> [String: ResourceMapping] {
-        var mappings = compiled[integration] ?? [:]
+    /// Throws everything that is wrong with it, below `path`.
+    func mapping(
+        of resource: UnifiedResource,
+        for adapter: any Adapter,
+        _ overrides: [JSONObject],
+        at path: String
+    ) throws(ValidationError) -> ResourceMapping {
+        let before = source(of: resource, for: adapter.name, overrides.dropLast())
+        let change = overrides.last ?? JSONObject()
+        var failures = before.vainRemovals(by: change, at: path)
+        do {
+            let source = JSONValue.object(before.overridden(by: change))
+            let mapping = try ResourceMapping(source, of: resource, on: adapter.capabilities, at: path)
+            if failures.isEmpty { return mapping }
+        } catch {
+            failures += error.failures
+        }
+        throw ValidationError(failures)
+    }
+
+    /// The mappings of an adapter's integration, by resource, as one environment has them.
+    ///
+    /// An override that can't be used, such as one that a new version of the server doesn't understand, makes every
+    /// call of its own resource fail with the reason, and changes nothing else.
+    func mappings(of adapter: any Adapter, _ overrides: [UnifiedModelOverride]) -> [String: ResourceMapping] {
+        var mappings = compiled[adapter.name] ?? [:]
         for override in overrides {
-            for resource in model(named: override.model)?.resources ?? [] {
-                guard let change = override.override[resource.shortName]?[integration]?.objectValue else { continue }
-                mappings[resource.name] = try mapping(
-                    of: resource,
-                    for: integration,
-                    override: change,
-                    at: "\(override.model).override.\(resource.shortName).\(integration)"
-                )
+            for resource in model(override.model)?.resources ?? [] {
+                guard let change = override.change(of: resource, for: adapter.name) else { continue }
+                let source = source(of: resource, for: adapter.name, [change])
+                let path = "override.\(resource.shortName).\(adapter.name)"
+                do {
+                    mappings[resource.name] = try ResourceMapping(
+                        .object(source),
+                        of: resource,
+                        on: adapter.capabilities,
+                        at: path
+                    )
+                } catch {
+                    mappings[resource.name] = ResourceMapping(
+                        refusing: "the environment's override of \(override.model) can't be used: \(error)",
+                        source,
+                        of: resource,
+                        known: mappings[resource.name]
+                    )
+                }
             }
         }
         return mappings
+    }
+}
+
+extension UnifiedModelOverride {
+    /// What it changes of one mapping, with the keys of a mapping file; nil where it says nothing of it.
+    func change(of resource: UnifiedResource, for integration: String) -> JSONObject? {
+        override[resource.shortName]?[integration]?.objectValue
     }
 }
 
@@ -128,5 +156,20 @@ extension JSONObject {
             }
         }
         return merged
+    }
+
+    /// What an override asks to take away that isn't there, at its places below `path`.
+    func vainRemovals(by other: JSONObject, at path: String) -> [ValidationFailure] {
+        other.flatMap { key, value -> [ValidationFailure] in
+            switch (self[key], value) {
+            case (nil, .null):
+                let near = Spelling.nearest(to: key, in: keys).map { "; did you mean \"\($0)\"?" } ?? ""
+                return [
+                    ValidationFailure("\(path).\(key)", "null takes a key away, and there is none of this name\(near)")
+                ]
+            case (.object(let inner)?, .object(let change)): return inner.vainRemovals(by: change, at: "\(path).\(key)")
+            default: return []
+            }
+        }
     }
 }

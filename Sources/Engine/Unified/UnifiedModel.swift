@@ -6,6 +6,8 @@ package struct UnifiedModel: Sendable {
     /// A slug, the first half of a resource's name.
     package let name: String
     package let label: String
+    /// What kind of product the model is for; the name unless the file says otherwise.
+    package let category: String
     package let description: String
     package let resources: [UnifiedResource]
 
@@ -14,6 +16,7 @@ package struct UnifiedModel: Sendable {
         guard let name = file["name"]?.stringValue else { throw ValidationError("name", "expected text") }
         self.name = name
         label = file["label"]?.stringValue ?? name
+        category = file["category"]?.stringValue ?? name
         description = file["description"]?.stringValue ?? ""
         var resources: [UnifiedResource] = []
         for (resource, value) in file["resources"]?.objectValue ?? JSONObject() {
@@ -21,6 +24,9 @@ package struct UnifiedModel: Sendable {
         }
         self.resources = resources
     }
+
+    /// The same on every server.
+    package var id: String { Fingerprint.id(of: "unified model \(name)") }
 }
 
 /// One kind of record in a model, such as `crm/contacts`.

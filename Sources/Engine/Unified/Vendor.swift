@@ -46,7 +46,7 @@ package struct Vendors: Sendable {
 /// The vendors of one environment at one moment.
 package struct EnvironmentVendors: Sendable {
     let catalog: any AdapterCatalog
-    let unified: UnifiedCatalog
+    package let unified: UnifiedCatalog
     let overrides: [UnifiedModelOverride]
 
     package init(catalog: any AdapterCatalog, unified: UnifiedCatalog, overrides: [UnifiedModelOverride] = []) {
@@ -58,9 +58,8 @@ package struct EnvironmentVendors: Sendable {
     /// Names of all integrations.
     var names: [String] { catalog.adapters.map(\.name) }
 
-    /// Nil when the server has no such integration; throws what is wrong with a stored override.
-    package func vendor(named name: String) throws(ValidationError) -> Vendor? {
-        guard let adapter = catalog.adapter(named: name) else { return nil }
-        return Vendor(adapter: adapter, mappings: try unified.mappings(of: name, overrides))
+    /// Nil when the server has no such integration.
+    package func vendor(named name: String) -> Vendor? {
+        catalog.adapter(named: name).map { Vendor(adapter: $0, mappings: unified.mappings(of: $0, overrides)) }
     }
 }

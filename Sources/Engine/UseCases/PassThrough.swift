@@ -159,9 +159,8 @@ package struct PassThrough: Sendable {
         let all = vendor.capabilities.filter { $0.isUnified == request.isUnified }
         let offered = all.filter { $0.resource == request.resource }
         guard !offered.isEmpty else {
-            let near = Spelling.nearest(to: request.resource, in: all.map(\.resource)).map { "did you mean \"\($0)\"?" }
-            let names = Set(all.map(\.resource)).sorted().joined(separator: ", ")
-            let message = "\(name) has no resource \"\(request.resource)\"; \(near ?? "it has \(names)")"
+            let hint = Spelling.hint(for: request.resource, in: Set(all.map(\.resource)).sorted())
+            let message = "\(name) has no resource \"\(request.resource)\"; \(hint)"
             throw Unknown(part: .resource, message: message)
         }
         guard let capability = offered.first(where: { $0.method == request.method }) else {

@@ -55,10 +55,10 @@ struct ManifestResource: Sendable {
         var methods: [String: ManifestMethod] = [:]
         for (key, value) in value.objectValue ?? [:] where !ManifestResource.keys.contains(key) {
             guard value.objectValue != nil else {
-                let near = Spelling.nearest(to: key, in: ManifestResource.keys).map { "did you mean \"\($0)\"?" }
+                let hint = Spelling.hint(for: key, in: ManifestResource.keys)
                 reader.fail(
                     key,
-                    "expected a method, an object; \(near ?? "or \(ManifestResource.keys.joined(separator: ", "))")"
+                    "expected a method, an object; \(hint)"
                 )
                 continue
             }
@@ -93,8 +93,8 @@ struct ManifestResource: Sendable {
         for (rule, reason) in reader.object("accepts") {
             let rules = ManifestLint.Rule.allCases.map(\.rawValue)
             if !rules.contains(rule) {
-                let near = Spelling.nearest(to: rule, in: rules).map { "did you mean \"\($0)\"?" }
-                reader.fail("accepts.\(rule)", "no such rule; \(near ?? "there is \(rules.joined(separator: ", "))")")
+                let hint = Spelling.hint(for: rule, in: rules)
+                reader.fail("accepts.\(rule)", "no such rule; \(hint)")
             }
             if reason.stringValue?.isEmpty ?? true { reader.fail("accepts.\(rule)", "expected the reason, as text") }
             accepts[rule] = reason.stringValue

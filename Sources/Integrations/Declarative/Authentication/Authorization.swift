@@ -41,8 +41,7 @@ enum Authorization: Sendable {
         case "none": self = .none
         default:
             self = .none
-            let near = Spelling.nearest(to: format, in: Authorization.formats).map { "did you mean \"\($0)\"?" }
-            outer.fail("format", near ?? "expected one of \(Authorization.formats.joined(separator: ", "))")
+            outer.fail("format", "no such format; \(Spelling.hint(for: format, in: Authorization.formats))")
         }
         for finish in [outer, reader, inner] {
             do { try finish.finish() } catch { outer.add(error) }

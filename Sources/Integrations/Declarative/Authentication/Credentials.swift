@@ -31,8 +31,7 @@ struct Credentials: Sendable {
         if Credentials.later.contains(format) {
             outer.fail("format", "not supported yet")
         } else if !Credentials.formats.contains(format) {
-            let near = Spelling.nearest(to: format, in: Credentials.formats).map { "did you mean \"\($0)\"?" }
-            outer.fail("format", near ?? "expected one of \(Credentials.formats.joined(separator: ", "))")
+            outer.fail("format", "no such format; \(Spelling.hint(for: format, in: Credentials.formats))")
         }
         let keys = ["fields"] + (isOAuth ? OAuthSettings.keys : [])
         var reader = DocumentReader(outer["config"] ?? [:], at: outer.place(of: "config"), keys: keys)
