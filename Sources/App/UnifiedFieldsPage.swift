@@ -11,7 +11,7 @@ struct UnifiedFieldsPage {
     init() throws {
         let current = EnvironmentVendors(catalog: Catalog(), unified: try UnifiedCatalog.builtIn())
         models = current.unified.models
-        vendors = try current.all()
+        vendors = current.all()
     }
 
     var text: String {

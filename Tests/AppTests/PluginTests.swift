@@ -76,13 +76,17 @@ import Testing
         try PluginTests.write("a: [", as: "torn", in: folder)
         try PluginTests.write(PluginTests.manifest(label: "Desk"), as: "desk", in: folder)
         try await PluginTests.run(folder) { server in
-            let names = (try await server.client.get("/integration?limit=100").json["result"]?.arrayValue ?? []).compactMap { $0["name"]?.stringValue }
+            let names = (try await server.client.get("/integration?limit=100").json["result"]?.arrayValue ?? [])
+                .compactMap { $0["name"]?.stringValue }
             #expect(Set(["circleci", "desk", "hubspot", "zendesk"]).isSubset(of: names))
             #expect(!names.contains("broken") && !names.contains("torn"))
         }
         let source = try PluginSource(given: folder.path + "/plugins/broken")
         let findings = try PluginLintCommand.findings(in: source, models: .builtIn())
-        #expect(findings.first?.description.hasSuffix("broken.yaml:3:1: resorces: unknown key; did you mean \"resources\"?") ?? false)
+        #expect(
+            findings.first?.description.hasSuffix("broken.yaml:3:1: resorces: unknown key; did you mean \"resources\"?")
+                ?? false
+        )
     }
 
     @Test func `a changed plugin counts while the server runs, a broken change doesn't`() async throws {

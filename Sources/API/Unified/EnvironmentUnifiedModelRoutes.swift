@@ -89,7 +89,7 @@ struct EnvironmentUnifiedModelRoutes: Sendable {
         _ current: EnvironmentVendors,
         in environment: Domain.Environment
     ) throws -> [JSONObject] {
-        let nested = try UnifiedModelBody(current)
+        let nested = UnifiedModelBody(current)
         return models.map { model in
             let installed = current.model(model, of: environment)
             var body = installed.payload(model: nested.object(model, in: environment))

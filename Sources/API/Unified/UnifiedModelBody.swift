@@ -6,7 +6,7 @@ import JSON
 struct UnifiedModelBody {
     private let vendors: [Vendor]
 
-    init(_ vendors: EnvironmentVendors) throws(ValidationError) { self.vendors = try vendors.all() }
+    init(_ vendors: EnvironmentVendors) { self.vendors = vendors.all() }
 
     func object(_ model: UnifiedModel, in environment: Domain.Environment) -> JSONObject {
         var body = model.payload(in: environment)

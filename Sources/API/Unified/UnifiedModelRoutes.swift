@@ -19,14 +19,14 @@ struct UnifiedModelRoutes: Sendable {
     private func list(_ request: Request, _ context: APIContext) async throws -> Answer {
         let query = try QueryString(request.uri.query).list(UnifiedModelRoutes.filters)
         let environment = try context.ownEnvironment
-        let body = try UnifiedModelBody(try await vendors.current(in: environment.id))
+        let body = UnifiedModelBody(try await vendors.current(in: environment.id))
         return try BodyList.answer(vendors.unified.models.map { body.object($0, in: environment) }, query)
     }
 
     private func get(_ request: Request, _ context: APIContext) async throws -> Answer {
         let environment = try context.ownEnvironment
         guard let model = vendors.unified.model(try context.pathID()) else { throw APIError.notFound("unified model") }
-        let body = try UnifiedModelBody(try await vendors.current(in: environment.id))
+        let body = UnifiedModelBody(try await vendors.current(in: environment.id))
         return Answer(.object(body.object(model, in: environment)))
     }
 

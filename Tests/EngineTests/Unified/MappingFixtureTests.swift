@@ -56,7 +56,7 @@ import YAML
             let keys = fixture.value["expected"]?.objectValue?.keys ?? []
             seen["\(fixture.integration) \(fixture.resource)", default: []].formUnion(keys)
         }
-        let vendors = try EnvironmentVendors(catalog: Catalog(), unified: UnifiedCatalog.builtIn()).all()
+        let vendors = EnvironmentVendors(catalog: Catalog(), unified: try UnifiedCatalog.builtIn()).all()
         #expect(vendors.contains { !$0.mappings.isEmpty })
         for vendor in vendors {
             let integration = vendor.adapter.name

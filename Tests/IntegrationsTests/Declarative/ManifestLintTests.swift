@@ -24,7 +24,10 @@ import Testing
         ([:], [:], [:], []),
         ([:], ["pagination": .null], [:], ["list-without-pagination resources.things.list"]),
         ([:], ["pagination": ["format": "page"]], [:], ["pages-over-moving-list resources.things.list"]),
-        ([:], ["pagination": ["format": "offset"]], ["order": "updated_at"], ["pages-over-moving-list resources.things.list"]),
+        (
+            [:], ["pagination": ["format": "offset"]], ["order": "updated_at"],
+            ["pages-over-moving-list resources.things.list"]
+        ),
         ([:], ["pagination": ["format": "range"]], ["order": "id"], []),
         ([:], [:], ["deletes": .null], ["no-delete-strategy resources.things"]),
         ([:], ["path": "/teams/{{query.team}}/things"], [:], ["id-under-parent resources.things.list.path"]),

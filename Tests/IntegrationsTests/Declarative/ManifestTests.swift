@@ -11,11 +11,11 @@ import Testing
         (["base_url": "ftp://x"], [:], [:], "base_url: expected an address"),
         (["base_url": "https://{{sub domain}.x"], [:], [:], "base_url"),
         (["name": "Acme Desk"], [:], [:], "name: expected a slug"),
-        (["query_array_format": "commas"], [:], [:], "query_array_format: did you mean \"comma\"?"),
+        (["query_array_format": "commas"], [:], [:], "query_array_format: there is no \"commas\"; did you mean \"comma\"?"),
         (["headers": ["a": [1]]], [:], [:], "headers.a: expected text, found array"),
         (["webhook": [:]], [:], [:], "webhook: not supported yet"),
         (["error_expression": "("], [:], [:], "error_expression"),
-        (["authorization": ["format": "bearers"]], [:], [:], "authorization.format: did you mean \"bearer\"?"),
+        (["authorization": ["format": "bearers"]], [:], [:], "authorization.format: no such format; did you mean \"bearer\"?"),
         (
             ["authorization": ["format": "bearer", "config": ["tokn": "x"]]], [:], [:],
             "authorization.config.tokn: unknown key"
@@ -31,7 +31,7 @@ import Testing
         ([:], ["path": "/things?x=1"], [:], "resources.things.list.path: must not hold a query"),
         ([:], ["path": "/things/{{id"], [:], "resources.things.list.path"),
         ([:], ["methd": "post"], [:], "resources.things.list.methd: unknown key; did you mean \"method\"?"),
-        ([:], ["method": "fetch"], [:], "resources.things.list.method: expected one of get, post"),
+        ([:], ["method": "fetch"], [:], "resources.things.list.method: there is no \"fetch\"; there is get, post"),
         ([:], ["body_format": "xml"], [:], "resources.things.list.body_format: not supported yet"),
         ([:], ["incremental": [:]], [:], "resources.things.list.incremental.param: required"),
         ([:], ["deprecated": ["date": "soon"]], [:], "resources.things.list.deprecated.date: expected a day"),

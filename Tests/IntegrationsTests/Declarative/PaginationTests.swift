@@ -240,7 +240,7 @@ import Testing
     }
 
     private static let broken: [(JSONObject, String)] = [
-        (["format": "pages"], "format: did you mean \"page\"?"),
+        (["format": "pages"], "format: there is no \"pages\"; did you mean \"page\"?"),
         (
             ["format": "page", "config": ["page_parm": "p"]],
             "config.page_parm: unknown key; did you mean \"page_param\"?"
