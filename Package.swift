@@ -68,7 +68,7 @@ let package = Package(
             resources: [
                 .embedInCode("0001_create_core.sql"), .embedInCode("0002_add_args_validation.sql"),
                 .embedInCode("0003_create_delivery.sql"), .embedInCode("0004_create_unified_model_override.sql"),
-                .embedInCode("0005_add_connecting.sql"),
+                .embedInCode("0005_add_connecting.sql"), .embedInCode("0006_add_manifests.sql"),
             ]
         ),
         .target(

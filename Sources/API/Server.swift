@@ -26,6 +26,7 @@ package struct ServerParts: Sendable {
     package var stopRun: StopRun
     package var testAccount: TestAccount
     package var passThrough: PassThrough
+    package var saveIntegration: SaveIntegration
     package var saveWebhook: SaveWebhook
     package var testWebhook: TestWebhook
     package var health: EngineHealth
@@ -52,6 +53,7 @@ package struct ServerParts: Sendable {
         stopRun: StopRun,
         testAccount: TestAccount,
         passThrough: PassThrough,
+        saveIntegration: SaveIntegration,
         saveWebhook: SaveWebhook,
         testWebhook: TestWebhook,
         health: EngineHealth,
@@ -77,6 +79,7 @@ package struct ServerParts: Sendable {
         self.stopRun = stopRun
         self.testAccount = testAccount
         self.passThrough = passThrough
+        self.saveIntegration = saveIntegration
         self.saveWebhook = saveWebhook
         self.testWebhook = testWebhook
         self.health = health
@@ -122,8 +125,13 @@ package enum Server {
 
         let routes = router.group().add(middleware: TokenMiddleware(environments: parts.environments))
         EnvironmentRoutes(environments: parts.environments).add(to: routes)
-        IntegrationRoutes(integrations: parts.integrations, vendors: parts.vendors, ambient: parts.ambient)
-            .add(to: routes)
+        IntegrationRoutes(
+            integrations: parts.integrations,
+            vendors: parts.vendors,
+            save: parts.saveIntegration,
+            idempotency: idempotency,
+            ambient: parts.ambient
+        ).add(to: routes)
         EnvironmentIntegrationRoutes(
             integrations: parts.integrations,
             apps: parts.apps,

@@ -45,7 +45,6 @@ package struct Composition: Sendable {
         let catalog = Catalog()
         let models = CurrentModels(try UnifiedCatalog.builtIn())
         let loader = PluginLoader(catalog: catalog, models: models, folder: configuration.pluginsDir, logger: logger)
-        try loader.load()
         plugins = loader
         let settings = configuration.engine
 
@@ -57,16 +56,15 @@ package struct Composition: Sendable {
         jobs = SQLiteSyncJobStore(database)
         runs = SQLiteRunStore(database)
         records = SQLiteRecordStore(database)
-        try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
         let integrations = integrations
-        watcher = PluginWatcher(
-            loader: loader,
-            changed: {
-                try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
-            },
-            ambient: ambient,
-            logger: logger
-        )
+        let readPlugins: @Sendable () async throws -> Bool = {
+            guard try loader.load(given: try await integrations.given()) else { return false }
+            try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
+            return true
+        }
+        _ = try await readPlugins()
+        try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
+        watcher = PluginWatcher(read: readPlugins, ambient: ambient, logger: logger)
 
         let unifiedModels = SQLiteUnifiedModelStore(database)
         let vendors = Vendors(catalog: catalog, models: models, overrides: unifiedModels)
@@ -179,6 +177,11 @@ package struct Composition: Sendable {
                 sessions: sessions,
                 transport: http,
                 ambient: ambient
+            ),
+            saveIntegration: SaveIntegration(
+                integrations: integrations,
+                vendors: vendors,
+                changed: { _ = try await readPlugins() }
             ),
             saveWebhook: SaveWebhook(webhooks: webhooks, transport: http, stops: stops, ambient: ambient),
             testWebhook: TestWebhook(sender: sender, ambient: ambient),

@@ -1,4 +1,5 @@
 package import Domain
+package import JSON
 import Synchronization
 
 /// The integrations of this server: those in Swift, and plugins, which may change while it runs.
@@ -13,6 +14,10 @@ package final class Catalog: AdapterCatalog {
 
     /// Every integration, by name, in alphabetical order.
     package var adapters: [any Adapter] { current.withLock { $0 } }
+
+    package func adapter(named name: String, of manifest: JSONObject) throws(ValidationError) -> any Adapter {
+        DeclarativeAdapter(try Manifest(.object(manifest), name: name))
+    }
 
     /// Puts `plugins` in the place of all earlier ones; who holds an adapter keeps it.
     package func replacePlugins(by plugins: [DeclarativeAdapter]) {

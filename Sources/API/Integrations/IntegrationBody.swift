@@ -30,10 +30,10 @@ struct IntegrationBody {
             methods[capability.method] = [:]
             resources[capability.resource] = .object(methods)
         }
+        var config = vendor.adapter.source ?? ["label": .string(vendor.adapter.label), "resources": .object(resources)]
+        for key in ["name", "category"] { config[key] = nil }
         let unified = vendors.unified.models.map { ($0.name, vendor.resources(of: $0)) }.filter { !$1.isEmpty }
-        return [
-            "label": .string(vendor.adapter.label), "resources": .object(resources),
-            "unified_apis": .object(JSONObject(unified.map { ($0, .object($1)) })),
-        ]
+        config["unified_apis"] = .object(JSONObject(unified.map { ($0, .object($1)) }))
+        return .object(config)
     }
 }

@@ -23,14 +23,16 @@ final class PluginLoader: Sendable {
         self.logger = logger
     }
 
-    /// Reads all plugins anew; those of the folder win over built-in ones of the same name.
+    /// Reads all plugins anew: those in the binary, those that were `given` to the API, and those of the folder, which win
+    /// over others of the same name.
     ///
     /// One that is broken is told in the log once, and what was there under its name before stays. Throws
     /// `ConfigurationError` where the folder can't be read. Returns whether anything changed.
     @discardableResult
-    func load() throws -> Bool {
+    func load(given: [Integration] = []) throws -> Bool {
         var sources: [String: Result<PluginSource, PluginFault>] = [:]
         for source in PluginSource.builtIn { sources[source.name] = .success(source) }
+        for integration in given { sources[integration.name] = .success(PluginSource(given: integration)) }
         if let folder { for (name, source) in try PluginSource.all(in: folder) { sources[name] = source } }
         let before = loaded.withLock { $0 }
         var after: [PluginSource: Result<Plugin, PluginFault>] = [:]
@@ -46,7 +48,7 @@ final class PluginLoader: Sendable {
                 if case .failure(let fault) = after[source] { report(fault, name) }
             }
         }
-        guard after.keys != before.keys else { return false }
+        guard after.keys != before.keys || before.isEmpty else { return false }
         let earlier = catalog.adapters.compactMap { $0 as? DeclarativeAdapter }
         let plugins = after.compactMap { source, plugin -> DeclarativeAdapter? in
             switch plugin {

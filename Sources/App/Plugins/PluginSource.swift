@@ -1,4 +1,6 @@
+import Domain
 import Foundation
+import JSON
 import Plugins
 
 /// A plugin's manifest as text, and where it is.
@@ -30,6 +32,12 @@ struct PluginSource: Sendable, Hashable {
             guard FileManager.default.fileExists(atPath: path) else { return nil }
             return (name, Result { () throws(PluginFault) in try PluginSource(name: name, path: path) })
         }
+    }
+
+    /// An integration that somebody gave by the API; its JSON is YAML too.
+    init(given integration: Integration) {
+        let text = JSONValue.object(integration.config ?? [:]).text
+        self.init(name: integration.name, place: "integration \(integration.name)", text: text)
     }
 
     init(name: String, place: String, text: String) {

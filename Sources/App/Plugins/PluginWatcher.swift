@@ -4,9 +4,8 @@ import ServiceLifecycle
 
 /// Looks after the operator's plugins while the server runs: a changed file counts within a few seconds.
 struct PluginWatcher: Service {
-    let loader: PluginLoader
-    /// Does what a changed catalogue asks for.
-    let changed: @Sendable () async throws -> Void
+    /// Reads all plugins; whether any changed.
+    let read: @Sendable () async throws -> Bool
     let ambient: Ambient
     let logger: Logger
 
@@ -17,9 +16,7 @@ struct PluginWatcher: Service {
             while true {
                 try await ambient.sleep(PluginWatcher.interval)
                 do {
-                    guard try loader.load() else { continue }
-                    try await changed()
-                    logger.info("plugins were read anew")
+                    if try await read() { logger.info("plugins were read anew") }
                 } catch is CancellationError {
                     throw CancellationError()
                 } catch {

@@ -20,6 +20,13 @@ package protocol Adapter: Sendable {
     /// The ways in which an account can be connected by its owner, the best first.
     var connectionMethods: [ConnectionMethod] { get }
 
+    /// What the adapter was made of, where that is data: its manifest.
+    var source: JSONObject? { get }
+
+    /// What is known of each resource beside its capabilities, by its name: `description`, `deletes`, `complete`, and by
+    /// method `pagination`, `incremental` and the like.
+    var facts: JSONObject { get }
+
     /// Mappings of unified resources that come with the adapter, by `model/resource`, as they are written.
     var unified: JSONObject { get }
 
@@ -101,6 +108,10 @@ extension Adapter {
 }
 
 extension Adapter {
+    package var source: JSONObject? { nil }
+
+    package var facts: JSONObject { [:] }
+
     package var unified: JSONObject { [:] }
 
     package var budget: CallBudget? { nil }

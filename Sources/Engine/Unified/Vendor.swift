@@ -1,4 +1,5 @@
 package import Domain
+package import JSON
 
 /// What one environment can ask of an integration: the vendor's own resources, and those of unified models.
 package struct Vendor: Sendable {
@@ -59,7 +60,15 @@ package struct EnvironmentVendors: Sendable {
     var names: [String] { catalog.adapters.map(\.name) }
 
     /// Nil when the server has no such integration.
-    package func vendor(named name: String) -> Vendor? {
-        catalog.adapter(named: name).map { Vendor(adapter: $0, mappings: unified.mappings(of: $0, overrides)) }
+    ///
+    /// `manifest` is what an integration that is data was made of when a run of it was created: it keeps that.
+    package func vendor(named name: String, of manifest: JSONObject? = nil) -> Vendor? {
+        if let manifest, manifest != catalog.adapter(named: name)?.source,
+            let adapter = try? catalog.adapter(named: name, of: manifest),
+            let unified = try? unified.adding([adapter])
+        {
+            return Vendor(adapter: adapter, mappings: unified.mappings(of: adapter, overrides))
+        }
+        return catalog.adapter(named: name).map { Vendor(adapter: $0, mappings: unified.mappings(of: $0, overrides)) }
     }
 }

@@ -18,6 +18,7 @@ package struct DeclarativeAdapter: Adapter {
     package var category: String { manifest.category }
     package var hostKeys: [String] { ["base_url"] + manifest.baseURL.contextKeys }
     package var connectionMethods: [ConnectionMethod] { manifest.credentials.map(\.method) }
+    package var source: JSONObject? { manifest.source }
     package var unified: JSONObject { manifest.unified }
     package var budget: CallBudget? { manifest.rateLimit.budget }
 

@@ -87,7 +87,25 @@ package struct Manifest: Sendable {
         }
         do { try test.finish() } catch { reader.add(error) }
         source = value.objectValue ?? [:]
+        for path in Manifest.literalSecrets(in: source) {
+            reader.fail(path, "a secret doesn't belong into a manifest: read it from the account, as {{api_key}}")
+        }
         try reader.finish()
+    }
+
+    /// Paths of headers and parameters whose names are those of secrets and whose values are written out.
+    private static func literalSecrets(in source: JSONObject) -> [String] {
+        let places = [
+            ("headers", source["headers"]), ("query", source["query"]),
+            ("authorization.config", source["authorization"]?["config"]),
+        ]
+        return places.flatMap { path, value in
+            (value?.objectValue ?? [:]).compactMap { name, value in
+                let isSecret = path == "authorization.config" || AccountContext.isSecret(name)
+                guard isSecret, let text = value.stringValue, !text.isEmpty, !text.contains("{{") else { return nil }
+                return "\(path).\(name)"
+            }
+        }
     }
 
     private static func isSlug(_ text: String) -> Bool {

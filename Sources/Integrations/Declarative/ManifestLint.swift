@@ -17,8 +17,6 @@ package struct ManifestLint: Sendable {
         case idUnderParent = "id-under-parent"
         /// Ids or moments that are put in order as text.
         case cursorComparedAsText = "cursor-compared-as-text"
-        /// A secret as it is, where a placeholder belongs.
-        case literalSecret = "literal-secret"
         /// Something that the vendor ends soon, or has ended.
         case deprecated
     }
@@ -42,7 +40,7 @@ package struct ManifestLint: Sendable {
     package var findings: [Finding] {
         var whole = manifest.source
         whole["resources"] = nil
-        var findings = secrets + expressions(in: .object(whole), at: "") + ended(manifest.deprecation, at: "deprecated")
+        var findings = expressions(in: .object(whole), at: "") + ended(manifest.deprecation, at: "deprecated")
         for resource in manifest.resources.values.sorted(by: { $0.name < $1.name }) {
             findings += of(resource).filter { resource.accepts[$0.rule.rawValue] == nil }
         }
@@ -128,23 +126,6 @@ package struct ManifestLint: Sendable {
     private static func comparesText(_ expression: String) -> Bool {
         let bare = expression.replacing(/"[^"]*"|'[^']*'/, with: "")
         return bare.contains(/\^\(|\$sort\(|[<>]/) && !bare.contains(/\$(number|toMillis|count|length)\(/)
-    }
-
-    /// Headers and parameters whose names are those of secrets and whose values are written out.
-    private var secrets: [Finding] {
-        let source = manifest.source
-        let places = [
-            ("headers", source["headers"]), ("query", source["query"]),
-            ("authorization.config", source["authorization"]?["config"]),
-        ]
-        return places.flatMap { path, value in
-            (value?.objectValue ?? [:]).compactMap { name, value in
-                let isSecret = path == "authorization.config" || AccountContext.isSecret(name)
-                guard isSecret, let text = value.stringValue, !text.isEmpty, !text.contains("{{") else { return nil }
-                let message = "a secret doesn't belong into a manifest: read it from the account, as {{api_key}}"
-                return Finding(rule: .literalSecret, path: "\(path).\(name)", message: message)
-            }
-        }
     }
 
     /// Something whose end has come, or comes within a quarter of a year.

@@ -62,12 +62,6 @@ import Testing
             ],
             [:], []
         ),
-        (["headers": ["X-Api-Key": "k"]], [:], [:], ["literal-secret headers.X-Api-Key"]),
-        (["headers": ["X-Api-Key": "{{k}}"]], [:], [:], []),
-        (
-            ["authorization": ["format": "query", "config": ["key": "k"]]], [:], [:],
-            ["literal-secret authorization.config.key"]
-        ),
         (["deprecated": ["date": "2026-12-31"]], [:], [:], ["deprecated deprecated"]),
         (["deprecated": ["date": "2028-12-31"]], [:], [:], []),
         ([:], ["deprecated": ["date": "2020-01-01"]], [:], ["deprecated resources.things.list.deprecated"]),

@@ -11,11 +11,17 @@ import Testing
         (["base_url": "ftp://x"], [:], [:], "base_url: expected an address"),
         (["base_url": "https://{{sub domain}.x"], [:], [:], "base_url"),
         (["name": "Acme Desk"], [:], [:], "name: expected a slug"),
-        (["query_array_format": "commas"], [:], [:], "query_array_format: there is no \"commas\"; did you mean \"comma\"?"),
+        (
+            ["query_array_format": "commas"], [:], [:],
+            "query_array_format: there is no \"commas\"; did you mean \"comma\"?"
+        ),
         (["headers": ["a": [1]]], [:], [:], "headers.a: expected text, found array"),
         (["webhook": [:]], [:], [:], "webhook: not supported yet"),
         (["error_expression": "("], [:], [:], "error_expression"),
-        (["authorization": ["format": "bearers"]], [:], [:], "authorization.format: no such format; did you mean \"bearer\"?"),
+        (
+            ["authorization": ["format": "bearers"]], [:], [:],
+            "authorization.format: no such format; did you mean \"bearer\"?"
+        ),
         (
             ["authorization": ["format": "bearer", "config": ["tokn": "x"]]], [:], [:],
             "authorization.config.tokn: unknown key"
@@ -26,6 +32,11 @@ import Testing
         (["credentials": ["api_key": [:]]], [:], [:], "credentials.api_key.config.fields: required"),
         (["credentials": ["oauth2": [:]]], [:], [:], "credentials.oauth2.config.token_url: required"),
         (["rate_limit": ["budget": ["calls": 5]]], [:], [:], "rate_limit.budget: give calls and seconds"),
+        (["headers": ["X-Api-Key": "k"]], [:], [:], "headers.X-Api-Key: a secret doesn't belong"),
+        (
+            ["authorization": ["format": "query", "config": ["key": "k"]]], [:], [:],
+            "authorization.config.key: a secret doesn't belong"
+        ),
         (["resources": [:]], [:], [:], "resources: has none"),
         ([:], ["path": "things"], [:], "resources.things.list.path: must begin with a slash"),
         ([:], ["path": "/things?x=1"], [:], "resources.things.list.path: must not hold a query"),

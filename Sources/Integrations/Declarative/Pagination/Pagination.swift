@@ -35,6 +35,19 @@ enum Pagination: Sendable {
         }
     }
 
+    /// The name of the kind in manifests.
+    var format: String {
+        switch self {
+        case .page: "page"
+        case .offset: "offset"
+        case .cursor: "cursor"
+        case .linkHeader: "link_header"
+        case .nextURL: "next_url"
+        case .range: "range"
+        case .dynamic: "dynamic"
+        }
+    }
+
     var walk: any PaginationWalk {
         switch self {
         case .page(let walk): walk
