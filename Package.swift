@@ -164,7 +164,9 @@ let package = Package(
         .testTarget(name: "APITests", dependencies: ["API", "Domain", "JSON", "Support"]),
         .testTarget(
             name: "AppTests",
-            dependencies: ["App", "Domain", "Engine", "JSON", "Persistence", "Support", grdb]
+            dependencies: [
+                "App", "Domain", "Engine", "Integrations", "JSON", "Persistence", "Support", "YAML", grdb,
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]
