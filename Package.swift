@@ -141,9 +141,9 @@ let package = Package(
         .testTarget(name: "JSONataTests", dependencies: ["DocumentationPages", "JSON", "JSONata"]),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["JSON", "JSONSchema", "JSONata", "Patterns", "Placeholders"],
+            dependencies: ["Domain", "Integrations", "JSON", "JSONSchema", "JSONata", "Patterns", "Placeholders"],
             path: "Tests/Fuzz",
-            exclude: ["Corpus"]
+            exclude: ["Corpus", "Stubs"]
         ),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),

@@ -43,7 +43,9 @@ import YAML
         }
     }
 
-    private static func changing(_ value: JSONValue, at path: ArraySlice<String>, _ change: (JSONValue) -> JSONValue?) -> JSONValue? {
+    private static func changing(_ value: JSONValue, at path: ArraySlice<String>, _ change: (JSONValue) -> JSONValue?)
+        -> JSONValue?
+    {
         guard let first = path.first else { return change(value) }
         switch value {
         case .object(var members):
@@ -52,14 +54,19 @@ import YAML
             return .object(members)
         case .array(var elements):
             guard let index = Int(first), elements.indices.contains(index) else { return value }
-            if let inner = changing(elements[index], at: path.dropFirst(), change) { elements[index] = inner } else { elements.remove(at: index) }
+            if let inner = changing(elements[index], at: path.dropFirst(), change) {
+                elements[index] = inner
+            } else {
+                elements.remove(at: index)
+            }
             return .array(elements)
         case .null, .bool, .number, .string: return value
         }
     }
 
     private static let junk: [JSONValue] = [
-        .null, true, 0, -1, 1e300, "", "x", "{{", "{{x}}", "{{query.y}}", "/", "..", "https://x.example", "$", "$now(", "page",
+        .null, true, 0, -1, 1e300, "", "x", "{{", "{{x}}", "{{query.y}}", "/", "..", "https://x.example", "$", "$now(",
+        "page",
         [], [:], ["a": [:]], [1, nil], "ünï\u{0}", 9_007_199_254_740_993,
     ]
 
@@ -67,8 +74,13 @@ import YAML
         let places = places(of: value)
         let path = places.randomElement(using: &dice) ?? []
         switch Int.random(in: 0..<5, using: &dice) {
-        case 0 where !path.isEmpty: return Mutant(value: changing(value, at: path[...]) { _ in nil } ?? .null, strayKey: nil)
-        case 1: return Mutant(value: changing(value, at: path[...]) { _ in junk.randomElement(using: &dice) ?? .null } ?? .null, strayKey: nil)
+        case 0 where !path.isEmpty:
+            return Mutant(value: changing(value, at: path[...]) { _ in nil } ?? .null, strayKey: nil)
+        case 1:
+            return Mutant(
+                value: changing(value, at: path[...]) { _ in junk.randomElement(using: &dice) ?? .null } ?? .null,
+                strayKey: nil
+            )
         case 2:
             // Another part of the same manifest in its place.
             let other = places.randomElement(using: &dice) ?? []
@@ -76,7 +88,8 @@ import YAML
             return Mutant(value: changing(value, at: path[...]) { _ in part } ?? .null, strayKey: nil)
         default:
             let objects = places.filter { path in
-                let found = path.reduce(Optional(value)) { found, key in Int(key).flatMap { found?[$0] } ?? found?[key] }
+                let found = path.reduce(Optional(value)) { found, key in Int(key).flatMap { found?[$0] } ?? found?[key]
+                }
                 return found?.objectValue != nil
             }
             let place = objects.randomElement(using: &dice) ?? []
@@ -85,12 +98,18 @@ import YAML
                 members["zzz_stray"] = "x"
                 return .object(members)
             }
-            let isOpen = place.contains(where: open.contains) || place.last == "config" && place.dropLast().last == "authorization"
+            let isOpen =
+                place.contains(where: open.contains)
+                || place.last == "config" && place.dropLast().last == "authorization"
             // Below resources the names of resources and methods are open, the rest isn't.
-            let isBelowMethod = place.first == "resources" && place.count >= 2 && !place.dropFirst().contains(where: open.contains)
+            let isBelowMethod =
+                place.first == "resources" && place.count >= 2 && !place.dropFirst().contains(where: open.contains)
             let isCredentials = place == ["credentials"]
             let isChecked = !isCredentials && (!isOpen || isBelowMethod)
-            return Mutant(value: mutated ?? .null, strayKey: isChecked ? (place + ["zzz_stray"]).joined(separator: ".") : nil)
+            return Mutant(
+                value: mutated ?? .null,
+                strayKey: isChecked ? (place + ["zzz_stray"]).joined(separator: ".") : nil
+            )
         }
     }
 

@@ -19,7 +19,9 @@ import YAML
         let files = try PluginScaffold(name: "acme", manifest: nil).write(into: folder.path)
         #expect(files.count == 3)
         #expect(try PluginScaffoldTests.findings(folder, "acme") == [])
-        #expect(throws: CommandFailure.self) { try PluginScaffold(name: "acme", manifest: nil).write(into: folder.path) }
+        #expect(throws: CommandFailure.self) {
+            try PluginScaffold(name: "acme", manifest: nil).write(into: folder.path)
+        }
     }
 
     private static let document = """
@@ -68,7 +70,9 @@ import YAML
         #expect(
             pets?["list"]?["pagination"] == [
                 "format": "cursor",
-                "config": ["limit_param": "limit", "limit": 50, "cursor_path": "meta.next_cursor", "cursor_param": "cursor"],
+                "config": [
+                    "limit_param": "limit", "limit": 50, "cursor_path": "meta.next_cursor", "cursor_param": "cursor",
+                ],
             ]
         )
         #expect(pets?["get"] == ["path": "/pets/{{id}}"])

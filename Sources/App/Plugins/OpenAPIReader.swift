@@ -48,7 +48,9 @@ struct OpenAPIReader {
 
     /// `credentials` and `authorization` by the first security scheme that manifests know.
     private var access: JSONObject {
-        let variables = document["servers"]?[0]?["variables"]?.objectValue?.keys ?? base.matches(of: /\{\{([^{}]+)\}\}/).map { String($0.1) }
+        let variables =
+            document["servers"]?[0]?["variables"]?.objectValue?.keys
+            ?? base.matches(of: /\{\{([^{}]+)\}\}/).map { String($0.1) }
         func fields(_ names: (String, String)...) -> JSONValue {
             let all = variables.map { ($0, $0) } + names
             return .array(all.map { ["name": .string($0.0), "label": .string($0.1)] })
@@ -80,7 +82,8 @@ struct OpenAPIReader {
             case ("oauth2", _):
                 guard let flow = scheme["flows"]?["authorizationCode"] else { continue }
                 let config: JSONValue = [
-                    "fields": fields(), "authorize_url": flow["authorizationUrl"] ?? "", "token_url": flow["tokenUrl"] ?? "",
+                    "fields": fields(), "authorize_url": flow["authorizationUrl"] ?? "",
+                    "token_url": flow["tokenUrl"] ?? "",
                     "scopes": .array((flow["scopes"]?.objectValue ?? [:]).keys.map { .string($0) }),
                 ]
                 return form("oauth2", config, ["format": "bearer"])
@@ -164,7 +167,9 @@ struct OpenAPIReader {
         let places = leaves(of: answer, depth: 3)
         let cursorWords = ["cursor", "after", "page_token", "page-token", "pagetoken", "next_token", "starting_after"]
         if let cursor = first(cursorWords + ["page[after]", "next_cursor"]) {
-            let tokens = ["next_cursor", "next_page_token", "nextpagetoken", "next_token", "after_cursor", "end_cursor"]
+            let tokens = [
+                "next_cursor", "next_page_token", "nextpagetoken", "next_token", "after_cursor", "end_cursor",
+            ]
             let place = places.first { tokens.contains($0.split(separator: ".").last.map { $0.lowercased() } ?? "") }
             return kind("cursor", ["cursor_path": .string(place ?? "next_cursor"), "cursor_param": .string(cursor)])
         }
@@ -172,7 +177,9 @@ struct OpenAPIReader {
             return kind("next_url", ["next_url_path": .string(next)])
         }
         if let offset = first(["offset", "skip", "start"]) { return kind("offset", ["offset_param": .string(offset)]) }
-        if let page = first(["page", "page_number", "page[number]"]) { return kind("page", ["page_param": .string(page)]) }
+        if let page = first(["page", "page_number", "page[number]"]) {
+            return kind("page", ["page_param": .string(page)])
+        }
         return .null
     }
 
@@ -195,14 +202,18 @@ struct OpenAPIReader {
         }
         for (name, value) in schema["properties"]?.objectValue ?? [:] {
             let inner = resolved(value)["properties"]?.objectValue ?? [:]
-            if let found = inner.first(where: { resolved($0.value)["type"] == "array" }) { return "\(name).\(found.key)" }
+            if let found = inner.first(where: { resolved($0.value)["type"] == "array" }) {
+                return "\(name).\(found.key)"
+            }
         }
         return nil
     }
 
     private func element(of schema: JSONValue, at path: String?) -> JSONValue {
         var current = schema
-        for name in (path ?? "").split(separator: ".") { current = resolved(current["properties"]?[String(name)] ?? [:]) }
+        for name in (path ?? "").split(separator: ".") {
+            current = resolved(current["properties"]?[String(name)] ?? [:])
+        }
         return resolved(current["items"] ?? [:])
     }
 

@@ -66,7 +66,8 @@ struct PluginScaffold {
                 "body": ["data": [["id": 1, "name": "Zoë"]], "next_cursor": "c2"],
             ],
             [
-                "request": ["method": "GET", "path": "/things", "query": ["limit": "100", "cursor": "c2"]], "status": 200,
+                "request": ["method": "GET", "path": "/things", "query": ["limit": "100", "cursor": "c2"]],
+                "status": 200,
                 "headers": ["content-type": "application/json"],
                 "body": ["data": [["id": 2, "name": "Ada"]], "next_cursor": nil],
             ],
@@ -77,11 +78,14 @@ struct PluginScaffold {
     func write(into folder: String) throws -> [String] {
         let root = "\(folder)/\(name)"
         guard !FileManager.default.fileExists(atPath: root) else { throw CommandFailure("\(root) is there already") }
-        let text = manifest.map { JSONValue.object($0).yamlText } ?? PluginScaffold.example.replacing("NAME", with: name)
+        let text =
+            manifest.map { JSONValue.object($0).yamlText } ?? PluginScaffold.example.replacing("NAME", with: name)
         var files = [
             ("\(root)/\(name).yaml", text), ("\(root)/README.md", PluginScaffold.readme.replacing("NAME", with: name)),
         ]
-        if manifest == nil { files.append(("\(root)/fixtures/things.list.json", PluginScaffold.fixture.prettyText + "\n")) }
+        if manifest == nil {
+            files.append(("\(root)/fixtures/things.list.json", PluginScaffold.fixture.prettyText + "\n"))
+        }
         do {
             try FileManager.default.createDirectory(atPath: root + "/fixtures", withIntermediateDirectories: true)
             for (path, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) }

@@ -34,11 +34,14 @@ struct PluginNewCommand: ParsableCommand {
     }
 
     private static func manifest(named name: String, from path: String) throws -> JSONObject {
-        guard let data = FileManager.default.contents(atPath: path) else { throw CommandFailure("\(path) can't be read") }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure("\(path) can't be read")
+        }
         let document: JSONValue
         do {
             // JSON first: not all of it is YAML.
-            document = try (try? JSONValue(parsing: Array(data))) ?? JSONValue(yaml: String(decoding: data, as: UTF8.self))
+            document =
+                try (try? JSONValue(parsing: Array(data))) ?? JSONValue(yaml: String(decoding: data, as: UTF8.self))
         } catch let error as YAMLError {
             throw CommandFailure("\(path): \(error)")
         }
