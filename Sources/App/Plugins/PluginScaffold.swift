@@ -74,7 +74,9 @@ struct PluginScaffold {
         ],
     ]
 
-    /// Writes the plugin's folder into `folder`; throws where it is there already. Returns the files' paths.
+    /// Writes the plugin's folder into `folder`, and returns the files' paths.
+    ///
+    /// Throws where it is there already.
     func write(into folder: String) throws -> [String] {
         let root = "\(folder)/\(name)"
         guard !FileManager.default.fileExists(atPath: root) else { throw CommandFailure("\(root) is there already") }
