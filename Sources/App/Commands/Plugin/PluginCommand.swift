@@ -5,6 +5,6 @@ struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin",
         abstract: "Check and try integrations that are data.",
-        subcommands: [PluginNewCommand.self, PluginLintCommand.self]
+        subcommands: [PluginNewCommand.self, PluginLintCommand.self, PluginDiffCommand.self]
     )
 }
