@@ -130,6 +130,7 @@ let package = Package(
             path: "Tests/Fuzz",
             exclude: ["Corpus"]
         ),
+        .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),
         .testTarget(
