@@ -51,11 +51,12 @@ actor AccountSession {
     }
 
     /// Forgets what is held, since the account was changed in the store.
-    func reload() {
+    func reload() async {
         current = nil
         generation += 1
         isConfirmed = true
         refusal = nil
+        await lookups.forget()
     }
 
     /// The account with credentials that are good as far as is known.
