@@ -49,8 +49,9 @@ import Testing
             #expect(run.counter("crm/contacts", "errors") == 35)
             let errors = run["errors"]?.arrayValue ?? []
             #expect(errors.compactMap { $0["context"]?.stringValue } == ["record 10003", "record 10025"])
-            #expect(errors[0]["message"]?.stringValue?.contains("(and 19 more)") == true, "\(errors[0].text)")
-            #expect(errors[1]["message"]?.stringValue?.contains("(and 14 more)") == true, "\(errors[1].text)")
+            let messages = errors.compactMap { $0["message"]?.stringValue }
+            #expect(messages.map { $0.hasSuffix("(and 19 more)") } == [true, false], "\(messages)")
+            #expect(messages.map { $0.hasSuffix("(and 14 more)") } == [false, true], "\(messages)")
         }
     }
 
