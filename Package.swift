@@ -145,6 +145,7 @@ let package = Package(
             path: "Tests/Fuzz",
             exclude: ["Corpus", "Stubs"]
         ),
+        .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain", "JSON"]),
         .testTarget(
@@ -158,7 +159,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "App", "Engine", "Domain", "Integrations", "JSON", "JSONata", "Persistence", "Support", "YAML", grdb,
+                "App", "Domain", "Engine", "Expressions", "Integrations", "JSON", "JSONata", "Persistence", "Support",
+                "YAML", grdb,
             ]
         ),
         .testTarget(name: "APITests", dependencies: ["API", "Domain", "JSON", "Support"]),

@@ -8,7 +8,7 @@ import Testing
         let demo = try ChildProcess(["demo", "--exit", "--tickets", "60"])
         let lines = await demo.remainingLines()
         #expect(await demo.exited() == 0)
-        #expect(lines.count { $0.hasSuffix("equal") } == 3)
+        #expect(lines.count { $0.hasSuffix("equal") } == 4)
     }
 
     @Test(.timeLimit(.minutes(4)))

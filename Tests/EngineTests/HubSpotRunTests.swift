@@ -19,24 +19,6 @@ import Testing
         return try await SyncRig.run(sandbox, integration: "hubspot", context: context, body)
     }
 
-    /// Every record of a list, by id, as the vendor sends it.
-    private static func vendorRecords(_ sandbox: SandboxProcess, _ path: String) async throws -> [String: [UInt8]] {
-        let splitter = PageSplitter(
-            shape: PageShape(records: "results", envelope: ["paging.next.after"], fields: ["id"])
-        )
-        var all: [String: [UInt8]] = [:]
-        var target: String? = path
-        while let next = target {
-            let page = try splitter.split(try await sandbox.call(next).bytes)
-            for (index, range) in page.records.enumerated() {
-                let id = try #require(page.field(0, of: index).flatMap(page.scalar))
-                #expect(all.updateValue(Array(page.bytes[range]), forKey: id) == nil)
-            }
-            target = page.envelope(0).flatMap(page.scalar).map { "\(path)&after=\($0)" }
-        }
-        return all
-    }
-
     @Test(arguments: ["v3", "2026-03", "2026-09"])
     func `a list ends in the store byte for byte, whatever the version of the paths`(_ version: String) async throws {
         try await HubSpotRunTests.run(["--hubspot-contacts", "250"], more: ["api_version": .string(version)]) { rig in
@@ -49,7 +31,7 @@ import Testing
             #expect(run["result"] == "clean")
             #expect(run.counter("contacts", "requests") == 3)
             let query = "limit=100&properties=email,phone,loyalty_points&associations=companies"
-            let vendor = try await HubSpotRunTests.vendorRecords(rig.sandbox, "/crm/v3/objects/contacts?\(query)")
+            let vendor = try await RawRecords.hubSpot(rig.sandbox, "/crm/v3/objects/contacts?\(query)")
             #expect(try await rig.records("contacts") == vendor)
             #expect(try await rig.sandbox.counts(of: "hubspot")["contacts"]?.intValue == vendor.count)
             let isNumbered = try await rig.sandbox.targets().prefix(3).allSatisfy { $0.contains("/crm/v3/") }
@@ -84,7 +66,7 @@ import Testing
             let run = try await rig.sync(search)
             #expect(run["result"] == "clean")
             #expect(run.counter("contacts", "requests", method: "search") == 10)
-            let vendor = try await HubSpotRunTests.vendorRecords(rig.sandbox, "/crm/v3/objects/contacts?limit=100")
+            let vendor = try await RawRecords.hubSpot(rig.sandbox, "/crm/v3/objects/contacts?limit=100")
             #expect(try await rig.records("contacts") == vendor)
         }
     }

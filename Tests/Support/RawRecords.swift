@@ -33,6 +33,21 @@ package enum RawRecords {
         }
     }
 
+    /// Every record of one of HubSpot's lists; throws on an id that comes twice.
+    ///
+    /// `path` has a query, without the cursor.
+    package static func hubSpot(_ sandbox: SandboxProcess, _ path: String) async throws -> [String: [UInt8]] {
+        let shape = PageShape(records: "results", envelope: ["paging.next.after"], fields: ["id"])
+        var all: [String: [UInt8]] = [:]
+        var target: String? = path
+        while let next = target {
+            let page = try PageSplitter(shape: shape).split(try await sandbox.call(next).bytes)
+            try add(page, id: 0, data: nil, to: &all)
+            target = page.envelope(0).flatMap(page.scalar).map { "\(path)&after=\($0)" }
+        }
+        return all
+    }
+
     /// Every stored record of a resource by `GET /record`; throws on an id that comes twice.
     package static func stored(_ client: HTTPClient, _ resource: String) async throws -> [String: [UInt8]] {
         let shape = PageShape(records: "result", envelope: ["next_cursor"], fields: ["record_id", "data"])

@@ -31,9 +31,8 @@ struct UnifiedRecords {
 
     /// What of the records couldn't be mapped, each failure once.
     var warnings: [String] {
-        var seen: Set<MappingProblem> = []
-        return page.problems.filter { seen.insert($0).inserted }.map {
-            $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)"
-        }
+        var seen: Set<String> = []
+        return page.problems.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
+            .filter { seen.insert($0).inserted }
     }
 }

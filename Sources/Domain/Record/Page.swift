@@ -45,7 +45,9 @@ package struct RemoteRecords: Sendable {
 }
 
 /// A field that couldn't be made of a vendor's record.
-package struct MappingProblem: Sendable, Hashable {
+package struct MappingProblem: Sendable, Equatable {
+    /// The vendor's id of the record, where it is known.
+    package var record: String?
     /// The model's field; empty for the record as a whole.
     package let field: String
     package let message: String

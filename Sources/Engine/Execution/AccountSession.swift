@@ -52,11 +52,12 @@ actor AccountSession {
     }
 
     /// Forgets what is held, since the account was changed in the store.
-    func reload() {
+    func reload() async {
         current = nil
         generation += 1
         isConfirmed = true
         refusal = nil
+        await lookups.forget()
     }
 
     /// The account with credentials that are good as far as is known.
@@ -65,7 +66,9 @@ actor AccountSession {
     func account(isPatient: Bool = true) async throws -> IntegratedAccount {
         if let renewal { return try await outcome(of: renewal, isPatient) }
         let account = try await stored()
-        guard currentAdapter().needsRefresh(account.context.renewing(by: app), now: ambient.now()) else { return account }
+        guard currentAdapter().needsRefresh(account.context.renewing(by: app), now: ambient.now()) else {
+            return account
+        }
         return try await renew(account, isPatient: isPatient)
     }
 

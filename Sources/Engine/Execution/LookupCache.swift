@@ -10,6 +10,8 @@ actor LookupCache {
 
     private static let lifetime: Duration = .seconds(300)
     private var entries: [String: Entry] = [:]
+    /// Grows with each change of the account, so that what was asked for before one isn't kept after it.
+    private var generation = 0
     private let turnstile = Turnstile(width: 1)
     private let ambient: Ambient
 
@@ -23,8 +25,9 @@ actor LookupCache {
         if let rows = fresh(name) { return .success(rows, CallRunner.Effort()) }
         return try await turnstile.pass {
             if let rows = await self.fresh(name) { return .success(rows, CallRunner.Effort()) }
+            let began = await self.generation
             let answer = try await load()
-            if case .success(let rows, _) = answer { await self.keep(rows, name) }
+            if case .success(let rows, _) = answer { await self.keep(rows, name, since: began) }
             return answer
         }
     }
@@ -34,7 +37,14 @@ actor LookupCache {
         return entry.rows
     }
 
-    private func keep(_ rows: [JSONValue], _ name: String) {
+    /// Forgets what the account had, since it may be another one's now.
+    func forget() {
+        entries = [:]
+        generation += 1
+    }
+
+    private func keep(_ rows: [JSONValue], _ name: String, since began: Int) {
+        guard began == generation else { return }
         entries[name] = Entry(rows: rows, until: ambient.uptime() + LookupCache.lifetime)
     }
 }

@@ -97,9 +97,10 @@ struct LookupLoader: Sendable {
                     )
                 )
             case .success(let page):
-                for range in page.split.records {
-                    guard let row = try? page.split.value(range) else { continue }
-                    rows.append(row)
+                do {
+                    for range in page.split.records { rows.append(try page.split.value(range)) }
+                } catch {
+                    throw IntegrationError(.malformed, message: "lookup \(name): a row can't be read: \(error)")
                 }
                 cursor = page.next
             }

@@ -234,18 +234,21 @@ struct PageLoop: Sendable {
     }
 
     /// Fields that couldn't be made of a record: the record is kept without them, and the run isn't clean.
+    ///
+    /// What is the same in several records of the page is told once, with the first of them.
     private func note(_ problems: [MappingProblem], of node: PlannedNode, in commit: inout PageCommit) {
         commit.counters.errors += problems.count
-        var seen: Set<MappingProblem> = []
-        for problem in problems where seen.insert(problem).inserted {
-            let field = problem.field.isEmpty ? "" : "\(problem.field): "
+        var counts: [String: Int] = [:]
+        for problem in problems { counts[problem.text, default: 0] += 1 }
+        for problem in problems {
+            guard let count = counts.removeValue(forKey: problem.text) else { continue }
             commit.errors.append(
                 RunError(
                     node: node.index,
                     label: node.source.label,
-                    context: "response_mapping",
+                    context: "record \(problem.record ?? "without id")",
                     kind: "not_mapped",
-                    message: "\(field)\(problem.message)",
+                    message: problem.text + (count > 1 ? " (and \(count - 1) more)" : ""),
                     sample: "",
                     status: nil,
                     at: commit.at
@@ -322,6 +325,10 @@ struct PageLoop: Sendable {
     private func commit(_ item: WorkItem, _ node: PlannedNode, _ progress: PageCommit.Progress) -> PageCommit {
         PageCommit(item: item.id, node: node.index, progress: progress, at: ambient.now())
     }
+}
+
+extension MappingProblem {
+    fileprivate var text: String { field.isEmpty ? message : "\(field): \(message)" }
 }
 
 extension AdapterCall {

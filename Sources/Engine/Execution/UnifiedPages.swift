@@ -183,6 +183,8 @@ struct UnifiedPages: Sendable {
         for (index, record) in records.enumerated() {
             var variables = variables
             for lookup in rows { variables[lookup.name] = .array(lookup.rows(of: record)) }
+            let known = problems.count
+            defer { for place in known..<problems.count { problems[place].record = page.id(of: index) } }
             guard mapping.keeps(record, variables, &problems) else { continue }
             let unified = mapping.mapper.map(record, variables, problems: &problems)
             guard filters.allSatisfy({ $0.matches(unified) }) else { continue }

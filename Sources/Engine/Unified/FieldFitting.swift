@@ -25,6 +25,7 @@ struct FieldFitting: Sendable {
             guard !fields.isEmpty else { return Fitted(value: ExpressionFunctions.withoutEmpty(value)) }
             let object = fit(members, fields, below: path)
             return Fitted(value: object.isEmpty ? .none : .some(.object(object)))
+        case (.object, _): return Fitted(raw: value)
         case (.array(let element), .array(let elements)): return fit(elements, each: element, of: value, at: path)
         case (.array(let element), _): return fit([value], each: element, of: value, at: path)
         case (.any, _): return Fitted(value: ExpressionFunctions.withoutEmpty(value))
@@ -70,9 +71,8 @@ struct FieldFitting: Sendable {
         case .bool(let bool): text = bool ? "true" : "false"
         case .null, .array, .object: return Fitted(raw: value)
         }
-        guard !values.isEmpty else { return Fitted(value: .string(text)) }
         let word = translations[path]?[text] ?? text
-        let known = values.contains(word) ? word : values.first { $0 == word.lowercased() }
+        let known = values.isEmpty || values.contains(word) ? word : values.first { $0 == word.lowercased() }
         return Fitted(value: known.map { .string($0) }, raw: known == text ? .none : .some(value))
     }
 
@@ -120,5 +120,44 @@ struct FieldFitting: Sendable {
         if let text = value.stringValue, let moment = Timestamp(iso: text) { return moment }
         guard let count = number(value)?.intValue, abs(count) < 100_000_000_000_000 else { return nil }
         return Timestamp(milliseconds: Int64(abs(count) < 100_000_000_000 ? count * 1000 : count))
+    }
+}
+
+extension FieldFitting {
+    /// Reads a mapping's `values`; throws all that belongs to no field, or isn't one of its words.
+    static func translations(
+        _ values: JSONObject,
+        of resource: UnifiedResource,
+        at path: String
+    ) throws(ValidationError) -> [String: [String: String]] {
+        var reader = DocumentReader(.object(values), at: path, keys: nil)
+        var translations: [String: [String: String]] = [:]
+        for field in values.keys {
+            guard case .string(let words) = FieldType.object(resource.fields).type(at: field) else {
+                reader.fail(field, "there is no such field of text")
+                continue
+            }
+            for (word, value) in reader.object(field) {
+                guard let known = value.stringValue else {
+                    reader.fail("\(field).\(word)", "expected text, found \(value.kindName)")
+                    continue
+                }
+                translations[field, default: [:]][word] = known
+                guard !words.isEmpty, !words.contains(known) else { continue }
+                reader.fail("\(field).\(word)", "the field is one of \(words.joined(separator: ", "))")
+            }
+        }
+        try reader.finish()
+        return translations
+    }
+}
+
+extension FieldType {
+    /// The type of what a dotted path leads to, through arrays; nil where it leads nowhere.
+    fileprivate func type(at path: String) -> FieldType? {
+        path.split(separator: ".").reduce(Optional(self)) { type, name in
+            guard case .object(let fields) = type?.element else { return nil }
+            return fields.first { $0.name == name }?.type
+        }?.element
     }
 }

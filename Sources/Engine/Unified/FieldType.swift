@@ -32,6 +32,12 @@ package indirect enum FieldType: Sendable, Equatable {
         }
     }
 
+    /// The type of one element of an array; the type itself where it is none.
+    var element: FieldType {
+        guard case .array(let element) = self else { return self }
+        return element.element
+    }
+
     /// The type as a JSON Schema.
     package var schema: JSONObject {
         switch self {

@@ -31,17 +31,11 @@ struct RecordMapper: Sendable {
 
     init(
         _ mapping: JSONValue?,
-        _ values: JSONObject,
+        _ translations: [String: [String: String]],
         of resource: UnifiedResource,
         at path: String
     ) throws(ValidationError) {
         self.resource = resource
-        var translations: [String: [String: String]] = [:]
-        for (field, words) in values {
-            for (word, known) in words.objectValue ?? JSONObject() {
-                translations[field, default: [:]][word] = known.stringValue
-            }
-        }
         fitting = FieldFitting(translations: translations)
         guard let mapping else { throw ValidationError("\(path).response_mapping", "required") }
         var reader = DocumentReader(["response_mapping": mapping], at: path, keys: nil)
@@ -78,11 +72,13 @@ struct RecordMapper: Sendable {
     func map(_ record: JSONValue, _ variables: [String: JSONValue], problems: inout [MappingProblem]) -> JSONObject {
         guard let resource else { return JSONObject() }
         if let whole {
-            guard let value = evaluate(whole, record, variables, resource.name, &problems) else { return JSONObject() }
-            guard let object = value.objectValue else {
-                problems.append(
-                    MappingProblem(field: "", message: "the mapping gives \(value.kindName), not an object")
-                )
+            let known = problems.count
+            let value = evaluate(whole, record, variables, "", &problems)
+            guard let object = value?.objectValue else {
+                if problems.count == known {
+                    let kind = value?.kindName ?? "nothing"
+                    problems.append(MappingProblem(field: "", message: "the mapping gives \(kind), not an object"))
+                }
                 return JSONObject()
             }
             return fitting.fit(object, resource.fields, below: "")

@@ -74,18 +74,33 @@ package struct ResourceMapping: Sendable {
             }
         }
         recordFilter = reader.expression("record_filter")
+        var translations: [String: [String: String]] = [:]
         do {
-            mapper = try RecordMapper(reader["response_mapping"], reader.object("values"), of: resource, at: path)
+            translations = try FieldFitting.translations(reader.object("values"), of: resource, at: "\(path).values")
+        } catch {
+            reader.add(error)
+        }
+        do {
+            mapper = try RecordMapper(reader["response_mapping"], translations, of: resource, at: path)
         } catch {
             reader.add(error)
             mapper = RecordMapper()
         }
         responseMapping = reader["response_mapping"] ?? .null
         trusts = Set(reader.texts("trusts"))
+        for name in trusts.sorted() where resource.field(name) == nil {
+            reader.fail("trusts", "there is no field \"\(name)\"")
+        }
         lookBack = .seconds(reader.count("look_back") ?? 0)
-        unmapped = Dictionary(
-            uniqueKeysWithValues: reader.object("unmapped").map { ($0.key, $0.value.stringValue ?? "") }
-        )
+        var unmapped: [String: String] = [:]
+        for (name, reason) in reader.object("unmapped") {
+            if resource.field(name) == nil { reader.fail("unmapped.\(name)", "there is no such field") }
+            unmapped[name] = reason.stringValue
+            if reason.stringValue == nil {
+                reader.fail("unmapped.\(name)", "expected text, found \(reason.kindName)")
+            }
+        }
+        self.unmapped = unmapped
         self.calls = calls
         self.lookups = lookups
         self.variables = variables

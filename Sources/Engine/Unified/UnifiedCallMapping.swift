@@ -102,6 +102,11 @@ struct LookupMapping: Sendable {
             source = .list
             reader.fail("", "\"on\" and \"key\" belong together")
         }
+        if on == nil || page != nil {
+            for key in ["query_mapping", "request_body_mapping", "chunk"] where reader[key] != nil {
+                reader.fail(key, "belongs to a lookup by key")
+            }
+        }
         if page == nil, resource.isEmpty { reader.fail("resource", "required: the vendor's own resource") }
         try reader.finish()
     }

@@ -85,6 +85,10 @@ struct UnifiedQuery: Sendable {
                     return try filter(inner, value, path + [next], rest.dropFirst())
                 }
                 guard let word = RecordFilter.Operator(rawValue: next), rest.count == 1 else {
+                    if case .object([]) = type {
+                        let place = "query.\(path.joined(separator: "."))[\(next)]"
+                        throw ValidationError(place, "\(field.name) has no fields to filter by")
+                    }
                     throw ValidationError("query.\(path.joined(separator: "."))[\(next)]", operators)
                 }
                 return try add(word, value, type, path)
@@ -107,16 +111,17 @@ struct UnifiedQuery: Sendable {
             if case .object = type { throw ValidationError(place, "an object can't be filtered; name a field of it") }
             var word = word
             var given = value.arrayValue ?? [value]
-            if word == .in || word == .nin {
-                given = given.flatMap { value -> [JSONValue] in
-                    value.stringValue.map { $0.split(separator: ",").map { .string(String($0)) } } ?? [value]
+            if case .array = value {
+                guard word == .eq || word == .in || word == .nin else {
+                    throw ValidationError(place, "expected one value, found an array")
                 }
-            } else if case .array = value {
-                guard word == .eq else { throw ValidationError(place, "expected one value, found an array") }
-                word = .in
+                if word == .eq { word = .in }
+            } else if word == .in || word == .nin, let text = value.stringValue {
+                given = text.split(separator: ",").map { .string(String($0)) }
             }
             given.removeAll { $0.isNull || $0 == .string("") }
-            guard !given.isEmpty else { return }
+            // Nothing given is no condition; a list without anything in it is one.
+            guard !given.isEmpty || value.arrayValue != nil else { return }
             var values: [JSONValue] = []
             for value in given {
                 guard let fitted = FieldFitting.scalar(value, type), fitted.arrayValue == nil, fitted.objectValue == nil
@@ -133,14 +138,6 @@ struct UnifiedQuery: Sendable {
 
 extension UnifiedResource {
     func field(_ name: String) -> UnifiedField? { fields.first { $0.name == name } }
-}
-
-extension FieldType {
-    /// The type of one element of an array; the type itself where it is none.
-    fileprivate var element: FieldType {
-        guard case .array(let element) = self else { return self }
-        return element.element
-    }
 }
 
 extension JSONObject {

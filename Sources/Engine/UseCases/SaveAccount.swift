@@ -64,7 +64,9 @@ package struct SaveAccount: Sendable {
     private func merge(_ context: JSONObject, into account: inout IntegratedAccount) {
         let hostKeys = catalog.adapter(named: account.integrationName)?.hostKeys ?? []
         let own = account.context.fields
-        let movesHost = hostKeys.contains { key in context[key].map { $0 != own[key] } ?? false }
+        let movesHost = hostKeys.contains { key in
+            context[key].map { ($0.isNull ? .none : .some($0)) != own[key] } ?? false
+        }
         if movesHost { account.context = AccountContext(account.context.withoutSecrets) }
         for (key, value) in context { account.context.fields[key] = value.isNull ? .none : .some(value) }
         guard account.status == .needsReauth else { return }

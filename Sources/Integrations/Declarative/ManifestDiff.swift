@@ -17,8 +17,18 @@ package struct ManifestDiff: Sendable {
     package init(from old: Manifest, to new: Manifest) {
         var changes = Changes()
         changes.compare("name", old.name, new.name, breaking: "accounts and jobs name the integration")
-        changes.compare("base_url", old.source["base_url"], new.source["base_url"], breaking: "calls go to another address")
-        changes.compare("authorization", old.source["authorization"], new.source["authorization"], breaking: "accounts may lack it")
+        changes.compare(
+            "base_url",
+            old.source["base_url"],
+            new.source["base_url"],
+            breaking: "calls go to another address"
+        )
+        changes.compare(
+            "authorization",
+            old.source["authorization"],
+            new.source["authorization"],
+            breaking: "accounts may lack it"
+        )
         changes.credentials(old, new)
         for (name, resource) in old.resources {
             let path = "resources.\(name)"
@@ -98,7 +108,12 @@ private struct Changes {
         compare("\(path).writes", old.writes, new.writes, breaking: "whether a call may be repeated")
         compare("\(path).response_path", old.responsePath, new.responsePath)
         compare("\(path).pagination", old.pagination?.format, new.pagination?.format)
-        compare("\(path).incremental", old.incremental?.parameter, new.incremental?.parameter, breaking: "jobs name the parameter")
+        compare(
+            "\(path).incremental",
+            old.incremental?.parameter,
+            new.incremental?.parameter,
+            breaking: "jobs name the parameter"
+        )
     }
 
     mutating func unified(_ old: JSONObject, _ new: JSONObject) {
@@ -109,10 +124,12 @@ private struct Changes {
                 continue
             }
             let fields = other["response_mapping"]?.objectValue
-            for field in mapping["response_mapping"]?.objectValue?.keys ?? [] where fields != nil && fields?[field] == nil {
+            for field in mapping["response_mapping"]?.objectValue?.keys ?? []
+            where fields != nil && fields?[field] == nil {
                 add("\(path).response_mapping.\(field)", "removed: records lose the field", isBreaking: true)
             }
-            for method in ["list", "get", "create", "update", "delete"] where mapping[method] != nil && other[method] == nil {
+            for method in ["list", "get", "create", "update", "delete"]
+            where mapping[method] != nil && other[method] == nil {
                 add("\(path).\(method)", "removed: jobs that call it fail", isBreaking: true)
             }
             if mapping != other { add(path, "changed") }

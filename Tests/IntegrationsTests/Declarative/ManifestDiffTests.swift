@@ -17,7 +17,9 @@ import Testing
             "me": ["get": ["path": "/me"]],
         ],
         "test": ["resource": "me", "method": "get"],
-        "unified": ["crm/contacts": ["list": ["resource": "things"], "response_mapping": ["id": "id", "name": "name"]]],
+        "unified": [
+            "crm/contacts": ["list": ["resource": "things"], "response_mapping": ["id": "id", "name": "name"]]
+        ],
     ]
 
     private static func changing(_ path: String, _ value: JSONValue?) -> JSONObject {
@@ -36,7 +38,10 @@ import Testing
         ("label", "Acme", ["harmless label"]),
         ("base_url", "https://api.acme.test", ["breaking base_url"]),
         ("authorization", ["format": "none"], ["breaking authorization"]),
-        ("credentials.api_key.config.fields", [["name": "access_token"], ["name": "site"]], ["breaking credentials.api_key.site"]),
+        (
+            "credentials.api_key.config.fields", [["name": "access_token"], ["name": "site"]],
+            ["breaking credentials.api_key.site"]
+        ),
         ("credentials.api_key.config.fields", [["name": "access_token"], ["name": "site", "required": false]], []),
         ("resources.other", ["get": ["path": "/o"]], ["harmless resources.other"]),
         ("resources.things.id_path", "uuid", ["breaking resources.things.id_path"]),
