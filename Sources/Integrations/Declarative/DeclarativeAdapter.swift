@@ -147,6 +147,18 @@ package struct DeclarativeAdapter: Adapter {
         return base
     }
 
+    /// Where an account's calls go: scheme, host and path, without a slash at the end.
+    package func address(of context: AccountContext) throws(IntegrationError) -> String {
+        try base(AdapterCall(context)).description
+    }
+
+    /// Paths in the answers of `resource.method` that say where a list goes on.
+    package func envelope(of call: String) -> [JSONPath] {
+        let parts = call.split(separator: ".").map(String.init)
+        guard parts.count == 2 else { return [] }
+        return manifest.resources[parts[0]]?.methods[parts[1]]?.pagination?.walk.envelope ?? []
+    }
+
     /// An address of the manifest, at the account's own place where it has one: for emulations and proxies.
     private func moved(_ text: String, _ call: AdapterCall) throws(IntegrationError) -> BaseURL {
         guard let address = BaseURL(text) else {
