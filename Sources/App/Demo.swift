@@ -11,33 +11,38 @@ struct Demo: Sendable {
     private let database: Database
     private let environment: Domain.Environment
     private let api: DemoAPI
+    private let webhookLog: String
 
-    /// Starts the emulated vendor and the server; the vendor's tokens live for seconds, and it fails now and then.
+    /// Starts the emulated vendors and the server; Zendesk's tokens live for seconds, and it fails now and then.
     init(folder: String, tickets: Int) async throws {
+        let data = folder + "/data"
+        webhookLog = folder + "/webhooks"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         sandbox = try await DemoProcess(
             "sandbox",
             [
                 "sandbox", "--port", "0", "--tickets", "\(tickets)", "--latency-ms", "5", "--token-life", "3",
-                "--fault", "429:every=211,retry_after=1,match=/api/v2", "--fault", "500:every=97,match=/api/v2",
+                "--webhook-log", webhookLog, "--fault", "429:every=211,retry_after=1,match=/api/v2",
+                "--fault", "500:every=97,match=/api/v2", "--fault", "500:every=4,match=/hooks",
             ]
         )
         server = try await DemoProcess(
             "server",
-            ["serve", "--port", "0", "--data-dir", folder],
+            ["serve", "--port", "0", "--data-dir", data],
             environment: ["SLUICE_ALLOW_PRIVATE_NETWORKS": "true", "SLUICE_LOG_LEVEL": "warning"]
         )
-        database = try Database(folder: folder)
+        database = try Database(folder: data)
         let environments = SQLiteEnvironmentStore(database, ambient: .live)
         environment = try await environments.ensureEnvironment(named: "default")
         let token = try await environments.createToken(named: "demo", in: environment.id)
         api = DemoAPI(base: server.address, token: token)
         print(
-            "emulated vendor  \(sandbox.address)  (\(tickets) tickets, some deleted; tokens that live 3 s, 429s and 500s now and then)"
+            "emulated vendor  \(sandbox.address)  (Zendesk and HubSpot; \(tickets) tickets, some deleted; tokens that live 3 s, 429s and 500s now and then)"
         )
-        print("sluice           \(server.address)  (data in \(folder))\n")
+        print("sluice           \(server.address)  (data in \(data))\n")
     }
 
-    /// Creates account, job and run, follows it, prints the receipt; true when every count is the vendor's own.
+    /// Runs a job that stores and one that delivers, and prints their receipts; true when every count is the vendor's own.
     func run() async throws -> Bool {
         let account = try await api.created(
             "/integrated-account",
@@ -65,9 +70,17 @@ struct Demo: Sendable {
             environment: environment.id
         ).follow()
         print("\n\(receipt.text)\n")
-        let isRight = try await compare() && receipt.run.status.result == .clean
+        let isStored = try await compare() && receipt.run.status.result == .clean
+        print("")
+        let isDelivered = try await DemoDelivery(
+            api: api,
+            sandbox: sandbox.address,
+            log: webhookLog,
+            runs: SQLiteRunStore(database),
+            environment: environment.id
+        ).run()
         printCurl(run: run)
-        return isRight
+        return isStored && isDelivered
     }
 
     private static let job: JSONValue = [

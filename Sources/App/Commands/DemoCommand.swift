@@ -6,7 +6,7 @@ import UnixSignals
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Start an emulated vendor and a server, run a job through injected faults, and compare the result.",
+        abstract: "Start emulated vendors and a server, run jobs through injected faults, and compare the results.",
         discussion: "Serves until Ctrl-C, unless --exit is given. Everything is in a folder that is removed at the end."
     )
 

@@ -52,12 +52,12 @@ actor AccountSession {
     }
 
     /// Forgets what is held, since the account was changed in the store.
-    func reload() async {
+    func reload() {
         current = nil
         generation += 1
         isConfirmed = true
         refusal = nil
-        await lookups.forget()
+        lookups.forget()
     }
 
     /// The account with credentials that are good as far as is known.

@@ -21,7 +21,7 @@ struct LookupLoader: Sendable {
     /// The whole list, from the account's cache while it is fresh.
     func list(_ lookup: LookupMapping) async throws -> Answer<[JSONValue]> {
         let name = "\(lookup.resource).\(lookup.method) \(JSONValue.object(lookup.fixedQuery).text)"
-        return try await caller.session.lookups.rows(name) {
+        return try await caller.session.lookups.rows(name, isPatient: caller.isPatient) {
             try await pages(of: call(lookup, query: lookup.fixedQuery, body: nil), lookup.name)
         }
     }

@@ -50,19 +50,8 @@ import Testing
     @Test func `those who come while it is asked for wait for the one answer`() async throws {
         let (clock, loads) = (ManualClock(), Loads())
         let cache = LookupCache(ambient: clock.ambient)
-        let (asked, tell) = AsyncStream<Void>.makeStream()
-        let (door, open) = AsyncStream<Void>.makeStream()
         try await withThrowingTaskGroup(of: [JSONValue]?.self) { group in
-            group.addTask {
-                LookupCacheTests.rows(
-                    try await cache.rows("a") {
-                        tell.yield()
-                        for await _ in door { break }
-                        return loads.answer()
-                    }
-                )?.0
-            }
-            for await _ in asked { break }
+            let open = await LookupCacheTests.startLoad(cache, loads, in: &group)
             for _ in 0..<20 {
                 group.addTask { LookupCacheTests.rows(try await cache.rows("a") { loads.answer() })?.0 }
             }
@@ -88,11 +77,72 @@ import Testing
         #expect(loads.made == 3)
     }
 
+    /// Starts a load of `a` that ends when the second of the streams is told to.
+    private static func startLoad(
+        _ cache: LookupCache,
+        _ loads: Loads,
+        in group: inout ThrowingTaskGroup<[JSONValue]?, any Error>
+    ) async -> AsyncStream<Void>.Continuation {
+        let (asked, tell) = AsyncStream<Void>.makeStream()
+        let (door, open) = AsyncStream<Void>.makeStream()
+        group.addTask {
+            LookupCacheTests.rows(
+                try await cache.rows("a") {
+                    tell.yield()
+                    for await _ in door { break }
+                    return loads.answer()
+                }
+            )?.0
+        }
+        for await _ in asked { break }
+        return open
+    }
+
+    @Test func `who isn't patient waits for nobody who may wait for hours`() async throws {
+        let (clock, loads) = (ManualClock(), Loads())
+        let cache = LookupCache(ambient: clock.ambient)
+        try await withThrowingTaskGroup(of: [JSONValue]?.self) { group in
+            let open = await LookupCacheTests.startLoad(cache, loads, in: &group)
+            let own = try await cache.rows("a", isPatient: false) { loads.answer() }
+            #expect(LookupCacheTests.rows(own)?.0 == [1])
+            open.yield()
+            for try await rows in group { #expect(rows == [2]) }
+        }
+    }
+
+    @Test func `who is cancelled waits no longer, and another list isn't waited for`() async throws {
+        let (clock, loads) = (ManualClock(), Loads())
+        let cache = LookupCache(ambient: clock.ambient)
+        try await withThrowingTaskGroup(of: [JSONValue]?.self) { group in
+            let open = await LookupCacheTests.startLoad(cache, loads, in: &group)
+            let waiting = Task { try await cache.rows("a") { loads.answer() } }
+            waiting.cancel()
+            await #expect(throws: CancellationError.self) { try await waiting.value }
+            let other = try await cache.rows("b") { loads.answer() }
+            #expect(LookupCacheTests.rows(other)?.0 == [1])
+            open.yield()
+            for try await rows in group { #expect(rows == [2]) }
+        }
+    }
+
+    @Test func `what was asked for before the account was changed isn't kept after it`() async throws {
+        let (clock, loads) = (ManualClock(), Loads())
+        let cache = LookupCache(ambient: clock.ambient)
+        try await withThrowingTaskGroup(of: [JSONValue]?.self) { group in
+            let open = await LookupCacheTests.startLoad(cache, loads, in: &group)
+            cache.forget()
+            open.yield()
+            for try await rows in group { #expect(rows == [1]) }
+        }
+        let found = LookupCacheTests.rows(try await cache.rows("a") { loads.answer() })
+        #expect(found?.0 == [2])
+    }
+
     @Test func `it forgets all when the account was changed`() async throws {
         let (clock, loads) = (ManualClock(), Loads())
         let cache = LookupCache(ambient: clock.ambient)
         _ = try await cache.rows("a") { loads.answer() }
-        await cache.forget()
+        cache.forget()
         _ = try await cache.rows("a") { loads.answer() }
         #expect(loads.made == 2)
     }
