@@ -5,6 +5,8 @@ struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin",
         abstract: "Check and try integrations that are data.",
-        subcommands: [PluginNewCommand.self, PluginLintCommand.self, PluginDiffCommand.self]
+        subcommands: [
+            PluginNewCommand.self, PluginLintCommand.self, PluginTestCommand.self, PluginDiffCommand.self,
+        ]
     )
 }
