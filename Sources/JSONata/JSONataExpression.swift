@@ -30,6 +30,9 @@ public struct JSONataExpression: Sendable {
     /// What only a wildcard or the whole context reaches is not seen.
     public func mentions(_ field: String) -> Bool { names.evaluatesText || names.fields.contains(field) }
 
+    /// The names that its paths have as steps, whatever they start from.
+    package var stepNames: Set<String> { names.steps }
+
     /// The names of the path that the expression is, when it is nothing but names (`properties.email`); nil otherwise.
     ///
     /// On objects alone it gives what walking them by these names gives.

@@ -10,6 +10,9 @@ struct PluginSource: Sendable, Hashable {
     let place: String
     let text: String
 
+    /// Where the file is; nil for a built-in one.
+    var folder: String?
+
     static let builtIn = PluginFile.all.map {
         PluginSource(name: $0.name, place: "\($0.name).yaml (built in)", text: $0.text)
     }
@@ -58,5 +61,7 @@ struct PluginSource: Sendable, Hashable {
             throw PluginFault([PluginFinding(place: path, message: "not UTF-8")])
         }
         self.init(name: name, place: path, text: text)
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        folder = parts.isEmpty ? "." : parts.joined(separator: "/")
     }
 }

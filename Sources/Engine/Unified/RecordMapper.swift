@@ -68,6 +68,15 @@ struct RecordMapper: Sendable {
     /// Names of the model's fields that the mapping gives.
     var fieldNames: [String] { fields.map(\.name) }
 
+    /// The names that a field's expression reads, or the whole record's where one expression gives it.
+    func stepNames(of field: String) -> Set<String> {
+        if let whole { return whole.stepNames }
+        switch fields.first(where: { $0.name == field })?.source {
+        case .path(_, let expression)?, .expression(let expression)?: return expression.stepNames
+        case nil: return []
+        }
+    }
+
     /// The unified record; what couldn't be made of it is left out and told in `problems`.
     func map(_ record: JSONValue, _ variables: [String: JSONValue], problems: inout [MappingProblem]) -> JSONObject {
         guard let resource else { return JSONObject() }

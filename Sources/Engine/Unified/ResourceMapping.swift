@@ -127,6 +127,19 @@ package struct ResourceMapping: Sendable {
     /// Names of the fields that records get, in the model's order; empty when one expression gives the whole record.
     package var mappedFields: [String] { mapper.fieldNames }
 
+    /// The names that a field's expression reads, of records and of lookups' rows.
+    package func stepNames(of field: String) -> Set<String> { mapper.stepNames(of: field) }
+
+    /// Where the rows of the lookups come from: a call of the vendor, or a path of the page that holds the records.
+    package var rowSources: [(name: String, resource: String, method: String, page: JSONPath?)] {
+        lookups.map { lookup in
+            guard case .sideLoaded(let page, _, _) = lookup.source else {
+                return (lookup.name, lookup.resource, lookup.method, nil)
+            }
+            return (lookup.name, lookup.resource, lookup.method, page)
+        }
+    }
+
     /// Fields of the model whose filters a list hands to the vendor, in part or as a whole.
     package var vendorFilters: [String] {
         let names = calls["list", default: []].reduce(into: Set<String>()) { $0.formUnion($1.queryNames) }

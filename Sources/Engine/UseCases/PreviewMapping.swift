@@ -111,7 +111,7 @@ package struct PreviewMapping: Sendable {
     /// Each record as a page of a call would give it; throws what is wrong with the input, at its place.
     ///
     /// `hasTime` is asked before each record.
-    static func results(
+    package static func results(
         of mapping: ResourceMapping,
         _ input: Input,
         while hasTime: () -> Bool = { true }

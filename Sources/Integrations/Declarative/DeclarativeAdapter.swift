@@ -103,12 +103,7 @@ package struct DeclarativeAdapter: Adapter {
         _ method: ManifestMethod,
         _ draft: RequestDraft
     ) throws(IntegrationError) -> String {
-        let base =
-            if let own = method.baseURL {
-                try moved(try own.text(call, missing: .unsendable), call)
-            } else {
-                try base(call)
-            }
+        let base = try base(call, of: method)
         var query = PercentEncoding.query(draft.query, arrays: manifest.arrayFormat)
         var url: String
         if let link = draft.link {
@@ -129,8 +124,14 @@ package struct DeclarativeAdapter: Adapter {
         return url
     }
 
+    /// The address that a method's path is below.
+    func base(_ call: AdapterCall, of method: ManifestMethod) throws(IntegrationError) -> BaseURL {
+        guard let own = method.baseURL else { return try base(call) }
+        return try moved(try own.text(call, missing: .unsendable), call)
+    }
+
     /// The account's address: its `base_url`, or the manifest's with the account's parts in it.
-    private func base(_ call: AdapterCall) throws(IntegrationError) -> BaseURL {
+    func base(_ call: AdapterCall) throws(IntegrationError) -> BaseURL {
         let text: String
         if let own = call.account["base_url"] {
             text = own
@@ -231,7 +232,7 @@ package struct DeclarativeAdapter: Adapter {
         return AdapterCall(resource: test.resource, method: test.method, query: query, account: context, now: now)
     }
 
-    private func target(of call: AdapterCall) throws(IntegrationError) -> (ManifestResource, ManifestMethod) {
+    func target(of call: AdapterCall) throws(IntegrationError) -> (ManifestResource, ManifestMethod) {
         guard let resource = manifest.resources[call.resource], let method = resource.methods[call.method] else {
             throw IntegrationError(.unsendable, message: "\(name) has no \(call.resource).\(call.method)")
         }

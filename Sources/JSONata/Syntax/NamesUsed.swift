@@ -4,6 +4,8 @@ struct NamesUsed {
     private(set) var bound: Set<String> = []
     /// The names of steps, and strings, which `$lookup` may take for names.
     private(set) var fields: Set<String> = []
+    /// The names of steps alone.
+    private(set) var steps: Set<String> = []
     private(set) var evaluatesText = false
 
     mutating func collect(_ node: Syntax) {
@@ -20,7 +22,10 @@ struct NamesUsed {
         switch node.kind {
         case .variable(let name):
             if name == "eval" { evaluatesText = true }
-        case .name(let text), .string(let text):
+        case .name(let text):
+            fields.insert(text)
+            steps.insert(text)
+        case .string(let text):
             fields.insert(text)
         case .number, .bool, .null, .regex, .wildcard, .descendants, .parent:
             break

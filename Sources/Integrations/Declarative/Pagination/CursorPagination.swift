@@ -4,16 +4,16 @@ import JSON
 
 /// Pages behind a text that the vendor gives: in the body, in a header, or a field of the last record; `cursor:…`.
 struct CursorPagination: PaginationWalk {
-    private enum Source: Sendable { case body, header(String), lastRecord }
+    enum Source: Sendable { case body, header(String), lastRecord }
 
     let size: PageSize
     let envelope: [JSONPath]
     let fields: [JSONPath]
-    private let source: Source
-    private let parameter: String
+    let source: Source
+    let parameter: String
     /// Whether the cursor goes into the body of the request.
-    private let isInBody: Bool
-    private let tellsMore: Bool
+    let isInBody: Bool
+    let tellsMore: Bool
 
     init(_ config: JSONValue, at path: String) throws(ValidationError) {
         let sources = ["cursor_path", "cursor_header", "last_record_path"]

@@ -6,8 +6,8 @@ import JSON
 struct OffsetPagination: PaginationWalk {
     let size: PageSize
     let fields: [JSONPath] = []
-    private let parameter: String
-    private let end: ListEnd
+    let parameter: String
+    let end: ListEnd
 
     private static let totalKey = "total_path"
 

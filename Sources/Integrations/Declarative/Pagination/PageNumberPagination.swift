@@ -6,9 +6,9 @@ import JSON
 struct PageNumberPagination: PaginationWalk {
     let size: PageSize
     let fields: [JSONPath] = []
-    private let parameter: String
-    private let first: Int
-    private let end: ListEnd
+    let parameter: String
+    let first: Int
+    let end: ListEnd
 
     private static let totalKey = "total_pages_path"
 

@@ -7,7 +7,7 @@ struct RangePagination: PaginationWalk {
     let size: PageSize
     let envelope: [JSONPath] = []
     let fields: [JSONPath] = []
-    private let unit: String
+    let unit: String
     private static let standardSize = 100
 
     init(_ config: JSONValue, at path: String) throws(ValidationError) {
