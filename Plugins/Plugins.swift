@@ -11,6 +11,11 @@ package struct PluginFile: Sendable {
     }
 
     package static let all = [
-        PluginFile("circleci", PackageResources.circleci_yaml)
+        PluginFile("circleci", PackageResources.circleci_yaml),
+        PluginFile("freshdesk", PackageResources.freshdesk_yaml),
+        PluginFile("github", PackageResources.github_yaml),
+        PluginFile("pipedrive", PackageResources.pipedrive_yaml),
+        PluginFile("salesforce", PackageResources.salesforce_yaml),
+        PluginFile("stripe", PackageResources.stripe_yaml),
     ]
 }
