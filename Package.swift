@@ -167,7 +167,9 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Domain", "Engine", "Integrations", "JSON", "Persistence", "Support", "YAML", grdb,
+                "App", "DocumentationPages", "Domain", "Engine", "Integrations", "JSON", "Persistence", "Support",
+                "YAML",
+                grdb,
             ]
         ),
     ],

@@ -19,6 +19,26 @@ package struct DocumentationPage: Sendable {
         return lines[(start + 1)...].dropFirst().prefix { $0.hasPrefix("|") }.map(Self.cells)
     }
 
+    /// The blocks of shell commands below a heading, up to the next one of the same level.
+    package func commands(below heading: String) -> [String] {
+        guard let start = lines.firstIndex(where: { $0 == heading }) else { return [] }
+        let level = heading.prefix { $0 == "#" } + " "
+        let section = lines[(start + 1)...].prefix { !$0.hasPrefix(level) }
+        var blocks: [String] = []
+        var block: [Substring]?
+        for line in section {
+            if line == "```sh" {
+                block = []
+            } else if line == "```", let lines = block {
+                blocks.append(lines.joined(separator: "\n"))
+                block = nil
+            } else {
+                block?.append(line)
+            }
+        }
+        return blocks
+    }
+
     private static func cells(_ line: Substring) -> [String] {
         guard line.hasPrefix("|"), line.hasSuffix("|"), line.count > 1 else { return [] }
         // A bar within a cell is written with a backslash before it.

@@ -6,7 +6,8 @@ struct PluginCommand: AsyncParsableCommand {
         commandName: "plugin",
         abstract: "Check and try integrations that are data.",
         subcommands: [
-            PluginNewCommand.self, PluginLintCommand.self, PluginTestCommand.self, PluginDiffCommand.self, PluginCheckCommand.self,
+            PluginNewCommand.self, PluginLintCommand.self, PluginTestCommand.self, PluginDiffCommand.self,
+            PluginCheckCommand.self,
             PluginRecordCommand.self,
         ]
     )
