@@ -19,7 +19,7 @@ import Testing
     @Test(.timeLimit(.minutes(4)))
     func `a unified run whose server is killed 10 times ends with the records of one that wasn't`() async throws {
         let sandbox = try await SandboxProcess([
-            "--hubspot-deals", "120", "--hubspot-contacts", "90", "--latency-ms", "30",
+            "--hubspot-deals", "120", "--hubspot-contacts", "90", "--latency-ms", "150",
         ])
         let folder = try TemporaryFolder()
         let dataDir = folder.path + "/data"
