@@ -32,14 +32,45 @@ struct UnifiedQuery: Sendable {
 
     /// What is wrong with the keys of a query whose values aren't known yet.
     static func problems(_ query: JSONObject, of resource: UnifiedResource, at path: String) -> [ValidationFailure] {
-        query.keys.compactMap { key in
-            guard let name = self.path(of: key).first, name != "$truto_merge" else { return nil }
-            guard resource.field(name) == nil, !pagingKeys.contains(name), name != "remote_query",
+        query.compactMap { key, value in
+            let names = self.path(of: key)
+            guard let name = names.first, name != "$truto_merge", !pagingKeys.contains(name), name != "remote_query",
                 !resource.parameters.contains(where: { $0.name == name })
             else { return nil }
-            return ValidationFailure("\(path).\(key)", unknown(name, resource))
+            guard let field = resource.field(name) else {
+                return ValidationFailure("\(path).\(key)", unknown(name, resource))
+            }
+            return problem(value, names.dropFirst(), of: field.type.element, at: "\(path).\(key)")
         }
     }
+
+    /// A filter's path or operator that the field doesn't have.
+    private static func problem(
+        _ value: JSONValue,
+        _ rest: ArraySlice<String>,
+        of type: FieldType,
+        at path: String
+    ) -> ValidationFailure? {
+        guard let next = rest.first else {
+            for (key, value) in value.objectValue ?? JSONObject() where key != "$truto_merge" {
+                if let failure = problem(value, [key], of: type, at: "\(path).\(key)") { return failure }
+            }
+            return nil
+        }
+        if case .object(let fields) = type, let inner = fields.first(where: { $0.name == next }) {
+            return problem(value, rest.dropFirst(), of: inner.type.element, at: path)
+        }
+        guard RecordFilter.Operator(rawValue: next) == nil || rest.count > 1 else { return nil }
+        guard case .object(let fields) = type else { return ValidationFailure(path, operators) }
+        return ValidationFailure(path, fields.isEmpty ? withoutFields : "\(operators); fields are \(names(of: fields))")
+    }
+
+    private static func names(of fields: [UnifiedField]) -> String { fields.map(\.name).joined(separator: ", ") }
+
+    private static let withoutFields = "this object has no fields to filter by"
+
+    private static let operators =
+        "unknown operator; there is \(RecordFilter.Operator.allCases.map(\.rawValue).joined(separator: ", "))"
 
     private static func unknown(_ name: String, _ resource: UnifiedResource) -> String {
         let known = (resource.parameters + resource.fields).map(\.name) + pagingKeys + ["remote_query"]
@@ -87,18 +118,14 @@ struct UnifiedQuery: Sendable {
                 guard let word = RecordFilter.Operator(rawValue: next), rest.count == 1 else {
                     if case .object([]) = type {
                         let place = "query.\(path.joined(separator: "."))[\(next)]"
-                        throw ValidationError(place, "\(field.name) has no fields to filter by")
+                        throw ValidationError(place, UnifiedQuery.withoutFields)
                     }
-                    throw ValidationError("query.\(path.joined(separator: "."))[\(next)]", operators)
+                    throw ValidationError("query.\(path.joined(separator: "."))[\(next)]", UnifiedQuery.operators)
                 }
                 return try add(word, value, type, path)
             }
             guard case .object(let members) = value else { return try add(.eq, value, type, path) }
             for (key, value) in members { try filter(field, value, path, [key]) }
-        }
-
-        private var operators: String {
-            "unknown operator; there is \(RecordFilter.Operator.allCases.map(\.rawValue).joined(separator: ", "))"
         }
 
         private mutating func add(

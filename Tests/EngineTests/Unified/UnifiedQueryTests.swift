@@ -78,7 +78,7 @@ import Testing
         (["status": "open"], "query.status[eq]", "an object can't be filtered; name a field of it"),
         (["status[name][or]": "open"], "query.status.name[or]", "unknown operator"),
         (["mails": ["eq": "x"]], "query.mails[eq]", "an object can't be filtered"),
-        (["custom_fields.colour": "red"], "query.custom_fields[colour]", "custom_fields has no fields to filter by"),
+        (["custom_fields.colour": "red"], "query.custom_fields[colour]", "this object has no fields to filter by"),
         (["name[eq][x]": "x"], "query.name[eq]", "unknown operator"),
         (["remote_query": "a=b"], "query.remote_query", "expected an object, found string"),
         (["name": ["eq": ["a": 1]]], "query.name[eq]", "expected string"),
@@ -93,6 +93,27 @@ import Testing
         let error = #expect(throws: ValidationError.self) { try UnifiedQuery(query, of: resource) }
         #expect(error?.failures.first?.path == path)
         #expect(error?.failures.first?.message.contains(message) == true, "\(error?.description ?? "")")
+    }
+
+    private static let misspelt: [(JSONObject, String, String)] = [
+        (["nam": "{{args.x}}"], "q.nam", "did you mean \"name\"?"),
+        (["updated_at": ["gr": "{{previous_run_date}}"]], "q.updated_at.gr", "unknown operator; there is eq"),
+        (["updated_at[since]": "{{previous_run_date}}"], "q.updated_at[since]", "unknown operator"),
+        (["status": ["nme": "open"]], "q.status.nme", "unknown operator; there is eq, ne, gt, gte, lt, lte, in, nin"),
+        (["status": ["nme": "open"]], "q.status.nme", "fields are name"),
+        (["status[name][is]": "open"], "q.status[name][is]", "unknown operator"),
+        (["mails": ["email": ["lik": "x"]]], "q.mails.email.lik", "unknown operator"),
+        (["custom_fields[colour]": "red"], "q.custom_fields[colour]", "this object has no fields to filter by"),
+    ]
+
+    @Test(arguments: misspelt) func `a field or an operator that there isn't is seen before there are values`(
+        _ query: JSONObject,
+        _ path: String,
+        _ message: String
+    ) throws {
+        let problems = UnifiedQuery.problems(query, of: try UnifiedQueryTests.resource(), at: "q")
+        #expect(problems.map(\.path) == [path])
+        #expect(problems.first?.message.contains(message) == true, "\(problems)")
     }
 
     @Test func `paging and what the vendor gets as it is are apart`() throws {
