@@ -130,6 +130,9 @@ package struct ResourceMapping: Sendable {
     /// The names that a field's expression reads, of records and of lookups' rows.
     package func stepNames(of field: String) -> Set<String> { mapper.stepNames(of: field) }
 
+    /// The names that the record filter reads; empty where there is none.
+    package var filterStepNames: Set<String> { recordFilter?.stepNames ?? [] }
+
     /// Where the rows of the lookups come from: a call of the vendor, or a path of the page that holds the records.
     package var rowSources: [(name: String, resource: String, method: String, page: JSONPath?)] {
         lookups.map { lookup in

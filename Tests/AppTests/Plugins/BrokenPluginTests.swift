@@ -71,6 +71,35 @@ import Testing
             says: "500 isn't survived"
         ),
         Fault(
+            name: "a wish to wait is taken for a shorter one",
+            check: .faults,
+            old: "authorization: {format: bearer}",
+            new: "authorization: {format: bearer}\nrate_limit: {retry_after_header_expression: '0.1'}",
+            says: "429 with Retry-After of 2 s isn't waited for"
+        ),
+        Fault(
+            name: "there is a page more than is recorded",
+            check: .walk,
+            old: "\"after\": null, \"more\": false",
+            new: "\"after\": \"z\", \"more\": true",
+            fixture: "tickets.list",
+            says: "goes on after the last recorded page"
+        ),
+        Fault(
+            name: "a second way of connecting gives no token to sign with",
+            check: .credentials,
+            old: "credentials: {",
+            new: "credentials: {key: {format: api_key, config: {fields: [{name: api_key}]}}, ",
+            says: "an account that is connected by token"
+        ),
+        Fault(
+            name: "no record shows what the record filter leaves out",
+            check: .renamed,
+            old: "response_mapping:",
+            new: "record_filter: \"state = 'gone' ? false : true\"\n    response_mapping:",
+            says: "ticketing/tickets.record_filter: renaming \"state\" in every record changes nothing"
+        ),
+        Fault(
             name: "404 is taken for a fault that passes",
             check: .errors,
             old: "authorization: {format: bearer}",
@@ -175,7 +204,7 @@ import Testing
             check: .renamed,
             old: "name: subject",
             new: "name: subject\n      number: 'serial ? serial : \"none\"'",
-            says: "ticketing/tickets.number: has a value that comes from no field"
+            says: "ticketing/tickets.number: comes from no field"
         ),
         Fault(
             name: "a page has too many records",
@@ -202,6 +231,13 @@ import Testing
             rig = try rig.changing(
                 "authorization: {format: bearer}",
                 to: "authorization: {format: header, config: {X-Pin: \"{{pin}}\"}}"
+            )
+        }
+        if fault.check == .credentials {
+            // Both in turn: the authorization reads what the first one gives.
+            rig = try rig.changing(
+                "authorization: {format: bearer}",
+                to: "authorization: {format: header, config: {X-Key: \"{{api_key}}\"}}"
             )
         }
         if fault.name.hasPrefix("the place in the list") {

@@ -24,6 +24,84 @@ import Testing
         #expect(report.pages == 2 && report.records == 3)
     }
 
+    @Test func `a plugin as plugin new writes it passes, by its folder and with pages from elsewhere`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try PluginScaffold(name: "acme", manifest: nil).write(into: folder.path)
+        let source = try PluginSource(given: "\(folder.path)/acme")
+        func findings(_ fixtures: String? = nil) async throws -> [ConformanceFinding] {
+            try await PluginTestCommand.report(of: source, fixtures: fixtures, models: .builtIn()).findings
+        }
+        #expect(try await findings() == [])
+        let elsewhere = try TemporaryFolder()
+        try FileManager.default.moveItem(atPath: "\(folder.path)/acme/fixtures", toPath: "\(elsewhere.path)/acme")
+        #expect(try await findings().map(\.check) == [.fixture])
+        #expect(try await findings(elsewhere.path) == [])
+        #expect(try await findings("\(elsewhere.path)/acme") == [])
+        await #expect(throws: CommandFailure.self) { try await findings("\(elsewhere.path)/nowhere") }
+    }
+
+    @Test func `a record that the filter leaves out is expected as null`() async throws {
+        let rig = try ConformanceRig.desk
+            .changing(
+                "response_mapping:",
+                to: "record_filter: \"state = 'hold' ? false : true\"\n    response_mapping:"
+            )
+            .changing(
+                "{\"id\": 3, \"subject\": \"Roof\"",
+                to: "{\"id\": 4, \"state\": \"hold\"}, {\"id\": 3, \"subject\": \"Roof\"",
+                in: "tickets.list"
+            )
+            .changing("\"state\": \"hold\", \"made\"", to: "\"state\": \"new\", \"made\"", in: "tickets.list")
+            .changing(
+                "\"name\": \"pending\", \"name_raw\": \"hold\"",
+                to: "\"name\": \"open\", \"name_raw\": \"new\"",
+                in: "tickets.list"
+            )
+            .changing("{\"id\": \"3\", \"name\"", to: "null, {\"id\": \"3\", \"name\"", in: "tickets.list")
+        #expect(try await rig.findings() == [])
+    }
+
+    @Test func `lookups have the rows that came with the pages, or those of another recorded list`() async throws {
+        let expected = try ConformanceRig.desk
+            .changing(
+                "\"assignees\": [{\"id\": \"7\"}]",
+                to: "\"assignees\": [{\"id\": \"7\", \"name\": \"Ada\"}]",
+                in: "tickets.list"
+            )
+        let beside =
+            try expected
+            .changing(
+                "list: {resource: tickets}",
+                to:
+                    "list: {resource: tickets, lookups: [users]}\n    lookups: {users: {page: people, on: owner.ref, key: ref}}"
+            )
+            .changing("'owner ? [{\"id\": owner.ref}]'", to: "'$users.{\"id\": ref, \"name\": label}'")
+            .changing(
+                "\"body\": {\"meta\"",
+                to: "\"body\": {\"people\": [{\"ref\": 7, \"label\": \"Ada\"}], \"meta\"",
+                in: "tickets.list"
+            )
+        #expect(try await beside.findings() == [])
+        var apart =
+            try expected
+            .changing(
+                "list: {resource: tickets}",
+                to: "list: {resource: tickets}\n    lookups: {people: {resource: people}}"
+            )
+            .changing(
+                "'owner ? [{\"id\": owner.ref}]'",
+                to: "'$people[ref = $$.owner.ref].{\"id\": ref, \"name\": label}'"
+            )
+            .changing(
+                "resources:",
+                to:
+                    "resources:\n  people: {id_path: ref, deletes: {strategy: none}, list: {path: /people, response_path: people}}"
+            )
+        let body = "{\"people\": [{\"ref\": 7, \"label\": \"Ada\"}], \"meta\": {\"more\": false}}"
+        apart.fixtures["people.list"] = "{\"pages\": [{\"request\": {\"path\": \"/people\"}, \"body\": \(body)}]}"
+        #expect(try await apart.findings() == [])
+    }
+
     struct Kind: Sendable, CustomTestStringConvertible {
         let name: String
         let pagination: String
@@ -137,6 +215,7 @@ import Testing
         let report = try await rig.report()
         #expect(report.findings.isEmpty, "\(report.findings.map(\.description).joined(separator: "\n"))")
         #expect(report.records == 3)
+        #expect(report.notes.contains { $0.contains("page sizes are not tried") } == (kind.name == "expressions"))
     }
 
     @Test func `a token that ends is renewed, and a client's secret goes to the token endpoint alone`() async throws {

@@ -22,18 +22,26 @@ struct PluginTestCommand: AsyncParsableCommand {
     var fixtures: String?
 
     func run() async throws {
-        let models = try UnifiedCatalog.builtIn()
         let sources = plugins.isEmpty ? PluginSource.builtIn : try plugins.map { try PluginSource(given: $0) }
         var count = 0
         for source in sources {
-            let plugin = try Plugin(source, models: models)
-            let folder = try PluginTestCommand.folder(of: source, fixtures)
-            let report = try await PluginConformance.report(of: plugin, fixtures: folder, models: models)
+            let report = try await PluginTestCommand.report(of: source, fixtures: fixtures, models: .builtIn())
             for finding in report.findings { print(finding) }
             print(report.summary)
+            for note in report.notes { print("  \(note)") }
             count += report.findings.count
         }
         guard count == 0 else { throw CommandFailure("\(count) \(count == 1 ? "finding" : "findings")") }
+    }
+
+    /// Tries one plugin; `fixtures` is where its recorded pages are, if somebody says.
+    static func report(
+        of source: PluginSource,
+        fixtures: String?,
+        models: UnifiedCatalog
+    ) async throws -> ConformanceReport {
+        let folder = try folder(of: source, fixtures)
+        return try await PluginConformance.report(of: Plugin(source, models: models), fixtures: folder, models: models)
     }
 
     /// Where a plugin's recorded pages are; throws where nobody says and it came with the binary.

@@ -17,6 +17,8 @@ struct ConformanceFinding: Sendable, Hashable, CustomStringConvertible {
         case pageSize = "page-size"
         /// A token that has ended is renewed.
         case renewal
+        /// Every way of connecting an account signs its requests.
+        case credentials
         /// A read by date sends its date as the manifest says.
         case incremental
         /// Secrets are where the authorization puts them, and nowhere else.
@@ -44,9 +46,12 @@ struct ConformanceReport: Sendable {
     /// What was tried, faults and renamed fields one by one.
     var checks = 0
     var findings: [ConformanceFinding] = []
+    /// What wasn't tried, and why.
+    var notes: [String] = []
 
     var summary: String {
-        "\(plugin): \(fixtures) fixtures, \(pages) pages, \(records) records, \(checks) checks: "
-            + (findings.isEmpty ? "nothing found" : "\(findings.count) found")
+        let found = findings.isEmpty ? "nothing" : "\(findings.count)"
+        return
+            "\(plugin): \(found) found (fixtures: \(fixtures), pages: \(pages), records: \(records), checks: \(checks))"
     }
 }

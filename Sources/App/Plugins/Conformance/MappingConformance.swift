@@ -6,6 +6,10 @@ import JSON
 /// What a plugin's unified mappings make of its recorded records, as they are and with each field renamed.
 struct MappingConformance {
     private typealias Outcome = [PreviewMapping.Result]
+    private typealias RowSource = (name: String, resource: String, method: String, page: JSONPath?)
+
+    /// Stands among the fields for whether a record is kept at all.
+    private static let filter = "record_filter"
 
     private let plugin: String
     private let cases: [RecordedCase]
@@ -88,17 +92,24 @@ struct MappingConformance {
         rows changeRow: (JSONValue) -> JSONValue = { $0 },
         records changeRecord: (JSONValue) -> JSONValue
     ) throws -> Outcome {
-        var input = PreviewMapping.Input(records: recorded.records.flatMap { $0 }.map(changeRecord))
-        for source in mapping.rowSources {
-            let rows =
-                source.page.map { recorded.rows(at: $0) }
-                ?? cases.filter { $0.walk.resource == source.resource && $0.walk.method == source.method }
-                .flatMap { $0.records.flatMap { $0 } }
-            input.lookups[source.name] = .array(rows.map(changeRow))
-        }
         let call = try recorded.call(at: "http://127.0.0.1", now: .epoch)
-        input.context = call.account.withoutSecrets
-        return try PreviewMapping.results(of: mapping, input)
+        var outcome: Outcome = []
+        for (index, page) in recorded.records.enumerated() {
+            var input = PreviewMapping.Input(records: page.map(changeRecord))
+            for source in mapping.rowSources {
+                let rows = source.page.map { recorded.rows(at: $0, ofPage: index) } ?? listed(in: source)
+                input.lookups[source.name] = .array(rows.map(changeRow))
+            }
+            input.context = call.account.withoutSecrets
+            outcome += try PreviewMapping.results(of: mapping, input)
+        }
+        return outcome
+    }
+
+    /// The records of another recorded list.
+    private func listed(in source: RowSource) -> [JSONValue] {
+        cases.filter { $0.walk.resource == source.resource && $0.walk.method == source.method }
+            .flatMap { $0.records.flatMap { $0 } }
     }
 
     // MARK: Renaming
@@ -112,9 +123,10 @@ struct MappingConformance {
     ) {
         let records = fed.flatMap { $0.records.flatMap { $0 } }
         let rows = mapping.rowSources.flatMap { source in
-            source.page.map { path in fed.flatMap { $0.rows(at: path) } }
-                ?? cases.filter { $0.walk.resource == source.resource && $0.walk.method == source.method }
-                .flatMap { $0.records.flatMap { $0 } }
+            guard let path = source.page else { return listed(in: source) }
+            return fed.flatMap { recorded in
+                recorded.walk.pages.indices.flatMap { recorded.rows(at: path, ofPage: $0) }
+            }
         }
         /// Fields that change with a key of the records or of the rows, by the key's name.
         var moved: [String: Set<String>] = [:]
@@ -128,6 +140,9 @@ struct MappingConformance {
             let changed = changes(outcome, mapping, fed, rows: { KeyPaths.renamed($0, everywhere: key) }) { $0 }
             moved[key, default: []].formUnion(changed)
         }
+        if !mapping.filterStepNames.isEmpty {
+            checkRead(mapping.filterStepNames, by: MappingConformance.filter, at: "\(name).record_filter", moved)
+        }
         let fields = mapping.mappedFields.isEmpty ? [""] : mapping.mappedFields
         for field in fields {
             let place = field.isEmpty ? name : "\(name).\(field)"
@@ -140,16 +155,23 @@ struct MappingConformance {
                 continue
             }
             let read = mapping.stepNames(of: field)
-            guard !read.isEmpty else { continue }
-            let known = read.filter { moved[$0] != nil }.sorted()
-            for key in known where moved[key]?.contains(field) != true {
-                let message = "renaming \"\(key)\" in every record changes nothing: no fixture shows that it is read"
-                fail(nil, .renamed, "\(place): \(message)")
-            }
-            if known.isEmpty {
-                fail(nil, .renamed, "\(place): has a value that comes from no field of the recorded records")
-            }
+            if !read.isEmpty { checkRead(read, by: field, at: place, moved) }
         }
+    }
+
+    /// Each name that an expression reads must move what it gives.
+    private mutating func checkRead(
+        _ names: Set<String>,
+        by field: String,
+        at place: String,
+        _ moved: [String: Set<String>]
+    ) {
+        let known = names.filter { moved[$0] != nil }.sorted()
+        for key in known where moved[key]?.contains(field) != true {
+            let message = "renaming \"\(key)\" in every record changes nothing: no fixture shows that it is read"
+            fail(nil, .renamed, "\(place): \(message)")
+        }
+        if known.isEmpty { fail(nil, .renamed, "\(place): comes from no field of the recorded records") }
     }
 
     /// The fields that become something else by a change of all records, or of all rows.
@@ -160,7 +182,7 @@ struct MappingConformance {
         rows: (JSONValue) -> JSONValue = { $0 },
         records: (JSONValue) -> JSONValue
     ) -> Set<String> {
-        let fields = Set(mapping.mappedFields + [""])
+        let fields = Set(mapping.mappedFields + ["", MappingConformance.filter])
         var after: Outcome = []
         for recorded in fed {
             guard let results = try? results(of: mapping, recorded, rows: rows, records: records) else { return fields }
@@ -170,6 +192,7 @@ struct MappingConformance {
         var changed: Set<String> = []
         for (old, new) in zip(outcome, after) where old.unified != new.unified {
             changed.insert("")
+            if (old.unified == nil) != (new.unified == nil) { changed.insert(MappingConformance.filter) }
             for field in mapping.mappedFields {
                 for key in [field, "\(field)_raw"] where old.unified?[key] != new.unified?[key] {
                     changed.insert(field)

@@ -16,6 +16,7 @@ enum PluginConformance {
             report.pages += recorded.walk.pages.count
             report.records += recorded.records.reduce(0) { $0 + $1.count }
         }
+        report.notes = notes(on: adapter, fixtures.cases)
         let walks = try await ReplaySite.using { site in
             var tried: [(checks: Int, findings: [ConformanceFinding])] = []
             for recorded in fixtures.cases {
@@ -39,5 +40,17 @@ enum PluginConformance {
         report.checks += mapped.checks
         report.findings += mapped.findings
         return report
+    }
+
+    private static func notes(on adapter: DeclarativeAdapter, _ cases: [RecordedCase]) -> [String] {
+        var notes = cases.filter(\.isDynamic).map { recorded in
+            "\(recorded.walk.name): other page sizes are not tried, since its pages follow each other by expressions"
+        }
+        let recorded = Set(cases.map { "\($0.walk.resource).\($0.walk.method)" })
+        let missing = adapter.capabilities.map { "\($0.resource).\($0.method)" }.filter { !recorded.contains($0) }
+        if !cases.isEmpty, !missing.isEmpty {
+            notes.append("without recorded pages: \(missing.joined(separator: ", "))")
+        }
+        return notes
     }
 }

@@ -15,6 +15,8 @@ struct TriedWalk: Sendable {
     /// Why it ended early.
     var error: IntegrationError?
     var requests: [OutboundRequest] = []
+    /// By the clock of the walk, on which waits count in full.
+    var elapsed: Duration = .zero
     /// The account as the walk left it.
     var account: IntegratedAccount
 
@@ -27,6 +29,8 @@ struct TriedWalk: Sendable {
         var size: Int?
         var start: Cursor?
         var faults: [FaultRule] = []
+        /// The place of the account's credentials among the plugin's.
+        var way = 0
         /// Whether the account's token has ended before the walk.
         var needsRenewal = false
     }
@@ -37,7 +41,7 @@ struct TriedWalk: Sendable {
     /// Walks a recorded call from a cursor to its end or its failure, as a run would.
     static func make(_ recorded: RecordedCase, by plan: Plan, at site: ReplaySite) async throws -> TriedWalk {
         let ambient = SkippedTime().ambient
-        var call = try recorded.call(at: site.origin, now: ambient.now())
+        var call = try recorded.call(at: site.origin, connectedBy: plan.way, now: ambient.now())
         if let size = plan.size { call.query["limit"] = .number(JSONNumber(size)) }
         site.play(
             RecordedVendor(recorded, account: call.account, pages: plan.pages, knowsFirstToken: !plan.needsRenewal),
@@ -52,6 +56,7 @@ struct TriedWalk: Sendable {
             ambient: ambient
         )
         var walk = TriedWalk(account: account)
+        let began = ambient.uptime()
         var cursor = plan.start
         repeat {
             guard walk.pages.count < TriedWalk.pageLimit else {
@@ -69,6 +74,7 @@ struct TriedWalk: Sendable {
                 if let cursor { walk.cursors.append(cursor) }
             }
         } while cursor != nil
+        walk.elapsed = ambient.uptime() - began
         walk.account = await calls.account
         walk.requests = site.takeRequests()
         return walk

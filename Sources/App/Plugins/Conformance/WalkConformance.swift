@@ -26,6 +26,7 @@ struct WalkConformance {
         try await checkErrors()
         try await checkSizes(whole)
         try await checkRenewal(whole)
+        try await checkCredentials(whole)
     }
 
     private mutating func fail(_ check: ConformanceFinding.Check, _ message: String) {
@@ -68,6 +69,10 @@ struct WalkConformance {
         let expected = recorded.records.map { page in page.map(\.bytes) }
         for (index, page) in walk.pages.enumerated() where index < expected.count && page != expected[index] {
             fail(.walk, "page \(index + 1) has other records than are recorded")
+            return false
+        }
+        if walk.pages.count == expected.count, let error = walk.error {
+            fail(.walk, "goes on after the last recorded page: \(error)")
             return false
         }
         if let error = walk.error {
@@ -115,7 +120,14 @@ struct WalkConformance {
         [
             (
                 "429 with Retry-After",
-                FaultRule(kind: .status, match: "/", after: skipped, times: 1, status: 429, retryAfter: "2")
+                FaultRule(
+                    kind: .status,
+                    match: "/",
+                    after: skipped,
+                    times: 1,
+                    status: 429,
+                    retryAfter: String(WalkConformance.retryAfter)
+                )
             ),
             ("500", FaultRule(kind: .status, match: "/", after: skipped, times: 1, status: 500)),
             ("a cut connection", FaultRule(kind: .reset, match: "/", after: skipped, times: 1)),
@@ -123,11 +135,17 @@ struct WalkConformance {
         ]
     }
 
+    /// What the 429 asks to wait for.
+    private static let retryAfter = 2
+
     private mutating func checkFaults(_ whole: TriedWalk) async throws {
         for fault in faults(after: whole.pages.count > 1 ? 1 : 0) {
             let walk = try await walk(TriedWalk.Plan(faults: [fault.rule]))
             if let difference = difference(walk, whole.records) {
                 fail(.faults, "\(fault.name) isn't survived: \(difference)")
+            }
+            if fault.rule.status == 429, walk.elapsed < .seconds(WalkConformance.retryAfter) {
+                fail(.faults, "\(fault.name) of \(WalkConformance.retryAfter) s isn't waited for")
             }
             if walk.requests.count < whole.requests.count + 1 {
                 fail(.faults, "\(fault.name) passes for an answer: the page isn't asked for again")
@@ -184,5 +202,15 @@ struct WalkConformance {
         guard recorded.readsToken, recorded.canRenew(call.account) else { return }
         let walk = try await walk(TriedWalk.Plan(needsRenewal: true))
         if let difference = difference(walk, whole.records) { fail(.renewal, "a token has ended: \(difference)") }
+    }
+
+    /// Every further way of connecting must lead to the same records.
+    private mutating func checkCredentials(_ whole: TriedWalk) async throws {
+        for (index, way) in recorded.ways.enumerated().dropFirst() {
+            let walk = try await walk(TriedWalk.Plan(way: index))
+            if let difference = difference(walk, whole.records) {
+                fail(.credentials, "an account that is connected by \(way): \(difference)")
+            }
+        }
     }
 }

@@ -17,8 +17,14 @@ package struct RecordedCase: Sendable {
     }
 
     /// The recorded call of an account that lives at `origin`, such as `http://127.0.0.1:4711`.
-    package func call(at origin: String, now: Timestamp) throws(IntegrationError) -> AdapterCall {
-        var context = SampleAccount.context(of: adapter.manifest)
+    ///
+    /// `way` is the place of its credentials among the plugin's.
+    package func call(
+        at origin: String,
+        connectedBy way: Int = 0,
+        now: Timestamp
+    ) throws(IntegrationError) -> AdapterCall {
+        var context = SampleAccount.context(of: adapter.manifest, connectedBy: way)
         for (key, value) in walk.account { context.fields[key] = value }
         let here = try adapter.base(call(of: context, now))
         context.fields["base_url"] = .string(origin + here.path)
@@ -38,15 +44,24 @@ package struct RecordedCase: Sendable {
         )
     }
 
+    /// The ways in which an account can be connected.
+    package var ways: [String] { adapter.manifest.credentials.map(\.key) }
+
     package var writes: Bool { method.writes }
     package var isList: Bool { method.returns == .list }
 
     /// The records of each page, in order.
     package var records: [[JSONValue]] { walk.pages.map { walk.records(of: $0, method) } }
 
-    /// Rows that came along in the pages, at a path of their bodies.
-    package func rows(at path: JSONPath) -> [JSONValue] {
-        walk.pages.flatMap { $0.body?.value(at: path)?.arrayValue ?? [] }
+    /// Rows that came along in a page, at a path of its body.
+    package func rows(at path: JSONPath, ofPage index: Int) -> [JSONValue] {
+        walk.pages[index].body?.value(at: path)?.arrayValue ?? []
+    }
+
+    /// Whether its pages follow each other by expressions, which nothing but the vendor can answer.
+    package var isDynamic: Bool {
+        guard case .dynamic? = method.pagination else { return false }
+        return true
     }
 
     /// Whether its records can be given in pages of another size.

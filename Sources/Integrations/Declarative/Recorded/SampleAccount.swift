@@ -6,8 +6,8 @@ package enum SampleAccount {
     /// The token that the emulated vendor hands out in the place of another.
     package static let renewedToken = "sample-renewed-token-3d1b7e"
 
-    /// Everything that the first way of connecting asks for, and what the address needs.
-    static func context(of manifest: Manifest) -> AccountContext {
+    /// Everything that one way of connecting asks for, by its place among them, and what the address needs.
+    static func context(of manifest: Manifest, connectedBy way: Int) -> AccountContext {
         var context = AccountContext([:])
         func give(_ key: String, isSecret: Bool) {
             context.fields[key] = .string(isSecret ? "sample-\(key)-9c4f2a" : "sample-\(key)")
@@ -15,7 +15,8 @@ package enum SampleAccount {
         for key in manifest.baseURL.contextKeys {
             context.fields[key] = .string(manifest.baseURL.isOnePlaceholder ? "https://vendor.example" : "sample")
         }
-        guard let credentials = manifest.credentials.first else { return context }
+        guard manifest.credentials.indices.contains(way) else { return context }
+        let credentials = manifest.credentials[way]
         for field in credentials.method.fields where context.fields[field.key] == nil {
             give(field.key, isSecret: field.isSecret)
         }
