@@ -30,6 +30,10 @@ import Testing
         (["authorization": ["format": "basic"]], [:], [:], "authorization.config.username: required"),
         (["credentials": ["k": ["format": "keka_oauth"]]], [:], [:], "credentials.k.format: not supported yet"),
         (["credentials": ["api_key": [:]]], [:], [:], "credentials.api_key.config.fields: required"),
+        (
+            ["credentials": ["api_key": ["config": ["fields": [["name": "pin", "secret": true]]]]]], [:], [:],
+            "credentials.api_key.config.fields.0.name: a secret must be told by its name"
+        ),
         (["credentials": ["oauth2": [:]]], [:], [:], "credentials.oauth2.config.token_url: required"),
         (["rate_limit": ["budget": ["calls": 5]]], [:], [:], "rate_limit.budget: give calls and seconds"),
         (["headers": ["X-Api-Key": "k"]], [:], [:], "headers.X-Api-Key: a secret doesn't belong"),

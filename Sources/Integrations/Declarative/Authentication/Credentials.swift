@@ -107,13 +107,18 @@ extension ConnectionMethod.Field {
         var reader = DocumentReader(value, at: path, keys: keys)
         let name = reader.text("name")
         if name == nil { reader.fail("name", "required: the key of the account's context") }
+        let isSecret = reader.boolean("secret") ?? AccountContext.isSecret(name ?? "")
+        if isSecret, let name, !AccountContext.isSecret(name) {
+            let hint = "a word of it must be token, secret, password, credential, api_key or access_key"
+            reader.fail("name", "a secret must be told by its name, so that it is never shown or logged: \(hint)")
+        }
         let pattern = reader.text("pattern")
         if let pattern, (try? Regex(pattern)) == nil { reader.fail("pattern", "not a regular expression") }
         self.init(
             name ?? "",
             label: reader.text("label") ?? name ?? "",
             help: reader.text("help") ?? "",
-            isSecret: reader.boolean("secret") ?? AccountContext.isSecret(name ?? ""),
+            isSecret: isSecret,
             isRequired: reader.boolean("required") ?? true,
             pattern: pattern
         )
