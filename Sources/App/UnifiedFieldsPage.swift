@@ -9,7 +9,7 @@ struct UnifiedFieldsPage {
 
     /// The models and integrations in this binary.
     init() throws {
-        let current = EnvironmentVendors(catalog: Catalog(), unified: try UnifiedCatalog.builtIn())
+        let current = try EnvironmentVendors.builtIn()
         models = current.unified.models
         vendors = current.all()
     }
@@ -54,7 +54,7 @@ struct UnifiedFieldsPage {
             ["`\(field.name)`", field.type.summary, field.description]
                 + mapped.map { $0.mapping.mappedFields.contains(field.name) ? "yes" : "no" }
         }
-        return table(head, rows)
+        return MarkdownTable.text(head, rows)
     }
 
     private func integrations(
@@ -70,12 +70,7 @@ struct UnifiedFieldsPage {
                 filters.isEmpty ? "none" : filters.joined(separator: ", "),
             ]
         }
-        return table(["integration", "methods", "fields mapped", "filters the vendor helps with"], rows)
-    }
-
-    private func table(_ head: [String], _ rows: [[String]]) -> String {
-        let lines = [head, head.map { _ in "---" }] + rows.map { $0.map { $0.replacing("|", with: "\\|") } }
-        return lines.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
+        return MarkdownTable.text(["integration", "methods", "fields mapped", "filters the vendor helps with"], rows)
     }
 }
 

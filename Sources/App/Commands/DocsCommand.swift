@@ -13,7 +13,10 @@ struct DocsCommand: ParsableCommand {
     var folder = "docs"
 
     func run() throws {
-        let pages = [("configuration.md", Settings.page), ("unified-fields.md", try UnifiedFieldsPage().text)]
+        let pages = [
+            ("configuration.md", Settings.page), ("integrations.md", try IntegrationsPage().text),
+            ("unified-fields.md", try UnifiedFieldsPage().text),
+        ]
         for (name, text) in pages {
             let path = "\(folder)/\(name)"
             guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {

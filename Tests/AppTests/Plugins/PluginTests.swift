@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import Foundation
 import JSON
 import Support
@@ -117,6 +118,18 @@ import Testing
             let text = PluginTests.manifest(label: "Anew").replacing("name: desk", with: "name: new")
             try PluginTests.write(text, as: "new", in: folder)
             while try await server.client.get("/integration/new").status == 404 { clock.advance(by: .seconds(2)) }
+        }
+    }
+
+    @Test func `every field of a model that is mapped at all is mapped, or says why not`() throws {
+        for vendor in try EnvironmentVendors.builtIn().all() {
+            for (name, mapping) in vendor.mappings {
+                // A mapping that is one expression says nothing of single fields.
+                guard !mapping.mappedFields.isEmpty else { continue }
+                let known = Set(mapping.mappedFields).union(mapping.unmapped.keys)
+                let missing = mapping.resource.fields.map(\.name).filter { !known.contains($0) }
+                #expect(missing.isEmpty, "\(vendor.adapter.name) \(name)")
+            }
         }
     }
 
