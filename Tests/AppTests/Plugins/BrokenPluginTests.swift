@@ -149,13 +149,6 @@ import Testing
             says: "sent in the header x-trace"
         ),
         Fault(
-            name: "a secret has a name by which nobody takes it for one",
-            check: .secrets,
-            old: "{name: access_token}",
-            new: "{name: access_token}, {name: pin, secret: true}",
-            says: "an error"
-        ),
-        Fault(
             name: "an expression of the mapping fails",
             check: .unified,
             old: "created_at: made",
