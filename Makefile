@@ -26,12 +26,12 @@ check: lint test ## All that must pass before a change lands
 	@Scripts/check-docs
 
 lint: ## Format, import rules, file lengths
-	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Benchmarks Migrations UnifiedModels Package.swift
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Benchmarks Migrations Plugins UnifiedModels Package.swift
 	@Scripts/check-imports
 	@Scripts/check-files
 
 format: ## Rewrite the sources in the house format
-	$(SWIFT) format --in-place --recursive --parallel Sources Tests Benchmarks Migrations UnifiedModels Package.swift
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Benchmarks Migrations Plugins UnifiedModels Package.swift
 
 migrate: setup ## Bring the database of ./data (or DATA_DIR) to this schema
 	$(SWIFT) run sluice migrate $(if $(DATA_DIR),--data-dir $(DATA_DIR))

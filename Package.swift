@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Folders of Plugins/, each with a manifest of its name.
+let plugins = ["circleci"]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -57,6 +60,7 @@ let package = Package(
         .target(name: "Placeholders", dependencies: ["JSON"]),
         .target(name: "YAML", dependencies: ["JSON", yams]),
         .target(name: "Domain", dependencies: ["JSON"]),
+        .target(name: "Expressions", dependencies: ["Domain", "JSON", "JSONata", crypto]),
         .target(
             name: "Migrations",
             path: "Migrations",
@@ -64,7 +68,7 @@ let package = Package(
             resources: [
                 .embedInCode("0001_create_core.sql"), .embedInCode("0002_add_args_validation.sql"),
                 .embedInCode("0003_create_delivery.sql"), .embedInCode("0004_create_unified_model_override.sql"),
-                .embedInCode("0005_add_connecting.sql"),
+                .embedInCode("0005_add_connecting.sql"), .embedInCode("0006_add_manifests.sql"),
             ]
         ),
         .target(
@@ -77,17 +81,27 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Plugins",
+            path: "Plugins",
+            exclude: ["README.md"] + plugins.flatMap { ["\($0)/README.md", "\($0)/fixtures"] },
+            resources: plugins.map { .embedInCode("\($0)/\($0).yaml") }
+        ),
+        .target(
             name: "Persistence",
             dependencies: ["Domain", "JSON", "Migrations", grdb, grdbSQLite, crypto, logging]
         ),
         .target(
             name: "Integrations",
-            dependencies: ["Domain", "JSON", asyncHTTPClient, nioCore, nioHTTP1, nioHTTPCompression, nioPosix]
+            dependencies: [
+                "Domain", "Expressions", "JSON", "JSONata", "Placeholders", asyncHTTPClient, nioCore, nioHTTP1,
+                nioHTTPCompression, nioPosix,
+            ]
         ),
         .target(
             name: "Engine",
             dependencies: [
-                "Domain", "JSON", "JSONSchema", "JSONata", "Placeholders", logging, serviceLifecycle, crypto,
+                "Domain", "Expressions", "JSON", "JSONSchema", "JSONata", "Placeholders", logging, serviceLifecycle,
+                crypto,
             ]
         ),
         .target(name: "API", dependencies: ["Domain", "Engine", "JSON", hummingbird, httpTypes, nioCore, logging]),
@@ -99,8 +113,9 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "API", "Domain", "Engine", "Integrations", "JSON", "JSONSchema", "JSONata", "Persistence",
-                "Placeholders", "Sandbox", "UnifiedModels", "YAML",
+                "API", "Domain", "Engine", "Expressions", "Integrations", "JSON", "JSONSchema", "JSONata",
+                "Persistence",
+                "Placeholders", "Plugins", "Sandbox", "UnifiedModels", "YAML",
                 argumentParser, crypto, logging, nioCore, serviceLifecycle, unixSignals,
             ]
         ),
@@ -126,9 +141,9 @@ let package = Package(
         .testTarget(name: "JSONataTests", dependencies: ["DocumentationPages", "JSON", "JSONata"]),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["JSON", "JSONSchema", "JSONata", "Patterns", "Placeholders"],
+            dependencies: ["Domain", "Integrations", "JSON", "JSONSchema", "JSONata", "Patterns", "Placeholders"],
             path: "Tests/Fuzz",
-            exclude: ["Corpus"]
+            exclude: ["Corpus", "Stubs"]
         ),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "PlaceholdersTests", dependencies: ["Placeholders", "JSON"]),
@@ -144,13 +159,16 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "App", "Engine", "Domain", "Integrations", "JSON", "JSONata", "Persistence", "Support", "YAML", grdb,
+                "App", "Engine", "Domain", "Expressions", "Integrations", "JSON", "JSONata", "Persistence", "Support",
+                "YAML", grdb,
             ]
         ),
         .testTarget(name: "APITests", dependencies: ["API", "Domain", "JSON", "Support"]),
         .testTarget(
             name: "AppTests",
-            dependencies: ["App", "Domain", "Engine", "JSON", "Persistence", "Support", grdb]
+            dependencies: [
+                "App", "Domain", "Engine", "Integrations", "JSON", "Persistence", "Support", "YAML", grdb,
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -65,7 +65,7 @@ enum PipelineFigure {
         -> RunClaim
     {
         let now = Ambient.live.now()
-        _ = try await composition.runs.insert(.sample("bench", in: environment, at: now))
+        _ = try await composition.runs.insert(.sample("bench", in: environment, at: now), manifest: nil)
         guard let claim = try await composition.runs.claim(token: "bench", now: now, lease: .seconds(3600)) else {
             throw TestFailure("nothing to claim")
         }

@@ -26,5 +26,6 @@ package struct Migration: Sendable, Equatable {
             sql: PackageResources._004_create_unified_model_override_sql
         ),
         Migration(number: 5, name: "0005_add_connecting", sql: PackageResources._005_add_connecting_sql),
+        Migration(number: 6, name: "0006_add_manifests", sql: PackageResources._006_add_manifests_sql),
     ]
 }

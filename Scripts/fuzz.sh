@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fuzzes with libFuzzer and AddressSanitizer: Scripts/fuzz.sh NAME SECONDS, or "all" for NAME
 #   Scripts/fuzz.sh Patterns 60
-# Compiles Tests/Fuzz/NAME"Fuzz.swift" with the targets that its first line names. Starts from the seeds in
+# Compiles Tests/Fuzz/NAME"Fuzz.swift" with the targets, or parts of targets, that its first line names. Starts from the seeds in
 # Tests/Fuzz/Corpus/NAME with the words of Corpus/NAME.dict, and keeps what it finds in .build-fuzz/NAME.
 # Exits 1 on a crash, a hang of 10 s or more than 2 GB of memory and leaves the input in .build-fuzz/NAME/crashes;
 # store it in the corpus with the repair, and `make test` replays it ever after.
@@ -35,10 +35,16 @@ compile() {
         -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility \
         -enable-upcoming-feature InternalImportsByDefault "$@"
 }
-for target in $(head -n 1 "$file" | grep -o 'Sources/[A-Za-z]*'); do
-    module=$(basename "$target")
+parts=$(head -n 1 "$file" | grep -o 'Sources/[A-Za-z/+.]*[A-Za-z]')
+for module in $(printf '%s\n' "$parts" | cut -d / -f 2 | awk '!seen[$0]++'); do
+    sources=$(find $(printf '%s\n' "$parts" | grep -E "^Sources/$module(/|\$)") -name '*.swift')
+    # A file of the same name below Stubs stands in for one that needs a library.
+    for stub in Tests/Fuzz/Stubs/"$module"/*.swift; do
+        [ -e "$stub" ] || continue
+        sources="$(printf '%s\n' "$sources" | grep -v "/$(basename "$stub")\$") $stub"
+    done
     compile -module-name "$module" -emit-module -emit-module-path "$work/modules/$module.swiftmodule" \
-        -c -o "$work/modules/$module.o" $(find "$target" -name '*.swift')
+        -c -o "$work/modules/$module.o" $sources
 done
 cat >"$work/modules/Entry.swift" <<END
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -25,6 +25,8 @@ package struct ServerParts: Sendable {
     package var createRun: CreateRun
     package var stopRun: StopRun
     package var testAccount: TestAccount
+    package var passThrough: PassThrough
+    package var saveIntegration: SaveIntegration
     package var saveWebhook: SaveWebhook
     package var testWebhook: TestWebhook
     package var health: EngineHealth
@@ -50,6 +52,8 @@ package struct ServerParts: Sendable {
         createRun: CreateRun,
         stopRun: StopRun,
         testAccount: TestAccount,
+        passThrough: PassThrough,
+        saveIntegration: SaveIntegration,
         saveWebhook: SaveWebhook,
         testWebhook: TestWebhook,
         health: EngineHealth,
@@ -74,6 +78,8 @@ package struct ServerParts: Sendable {
         self.createRun = createRun
         self.stopRun = stopRun
         self.testAccount = testAccount
+        self.passThrough = passThrough
+        self.saveIntegration = saveIntegration
         self.saveWebhook = saveWebhook
         self.testWebhook = testWebhook
         self.health = health
@@ -119,13 +125,18 @@ package enum Server {
 
         let routes = router.group().add(middleware: TokenMiddleware(environments: parts.environments))
         EnvironmentRoutes(environments: parts.environments).add(to: routes)
-        IntegrationRoutes(integrations: parts.integrations, catalog: parts.vendors.catalog, ambient: parts.ambient)
-            .add(to: routes)
+        IntegrationRoutes(
+            integrations: parts.integrations,
+            vendors: parts.vendors,
+            save: parts.saveIntegration,
+            idempotency: idempotency,
+            ambient: parts.ambient
+        ).add(to: routes)
         EnvironmentIntegrationRoutes(
             integrations: parts.integrations,
             apps: parts.apps,
             sessions: parts.sessions,
-            catalog: parts.vendors.catalog,
+            vendors: parts.vendors,
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)
@@ -173,7 +184,24 @@ package enum Server {
             ambient: parts.ambient,
             idempotency: idempotency
         ).add(to: routes)
+        let reading = CallReading(accounts: parts.accounts)
+        ProxyRoutes(reading: reading, passThrough: parts.passThrough, idempotency: idempotency).add(to: routes)
+        UnifiedRoutes(reading: reading, passThrough: parts.passThrough, idempotency: idempotency).add(to: routes)
         RecordRoutes(records: parts.records).add(to: routes)
+        UnifiedModelRoutes(vendors: parts.vendors).add(to: routes)
+        EnvironmentUnifiedModelRoutes(
+            vendors: parts.vendors,
+            save: SaveEnvironmentUnifiedModel(
+                models: parts.unifiedModels,
+                vendors: parts.vendors,
+                ambient: parts.ambient
+            ),
+            idempotency: idempotency
+        ).add(to: routes)
+        PreviewRoutes(
+            unified: parts.vendors.unified,
+            preview: PreviewMapping(vendors: parts.vendors, accounts: parts.accounts, ambient: parts.ambient)
+        ).add(to: routes)
         ExpressionRoutes(evaluate: EvaluateExpression(records: parts.records)).add(to: routes)
         WrongMethods.refuse(on: router)
         return router

@@ -28,9 +28,14 @@ package struct Composition: Sendable {
     package let transport: TransportService
     package let scheduler: Scheduler
     package let deliveries: OutboxWorker
+    /// What the plugins of the operator's folder are read by.
+    let plugins: PluginLoader
+    private let watcher: PluginWatcher
+    private let hasPluginsFolder: Bool
 
     /// Opens and migrates the database, finds the key, and builds everything, top to bottom.
     package init(_ configuration: Configuration, ambient: Ambient = .live, logger: Logger) async throws {
+        hasPluginsFolder = configuration.pluginsDir != nil
         database = try Database(folder: configuration.dataDir)
         let applied = try await Migrator(database)
             .migrate(backingUp: !configuration.migratesWithoutBackup, now: ambient.now())
@@ -38,6 +43,9 @@ package struct Composition: Sendable {
         try KeyFile.protect(configuration, logger: logger)
         let box = try await KeyFile.box(for: database, configuration)
         let catalog = Catalog()
+        let models = CurrentModels(try UnifiedCatalog.builtIn())
+        let loader = PluginLoader(catalog: catalog, models: models, folder: configuration.pluginsDir, logger: logger)
+        plugins = loader
         let settings = configuration.engine
 
         environments = SQLiteEnvironmentStore(database, ambient: ambient)
@@ -48,10 +56,18 @@ package struct Composition: Sendable {
         jobs = SQLiteSyncJobStore(database)
         runs = SQLiteRunStore(database)
         records = SQLiteRecordStore(database)
+        let integrations = integrations
+        let readPlugins: @Sendable () async throws -> Bool = {
+            guard try loader.load(given: try await integrations.given()) else { return false }
+            try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
+            return true
+        }
+        _ = try await readPlugins()
         try await integrations.register(Composition.integrations(of: catalog, now: ambient.now()))
+        watcher = PluginWatcher(read: readPlugins, ambient: ambient, logger: logger)
 
         let unifiedModels = SQLiteUnifiedModelStore(database)
-        let vendors = Vendors(catalog: catalog, unified: try UnifiedCatalog.builtIn(), overrides: unifiedModels)
+        let vendors = Vendors(catalog: catalog, models: models, overrides: unifiedModels)
 
         let http = AsyncHTTPTransport(settings: configuration.http)
         transport = TransportService(transport: http)
@@ -155,6 +171,18 @@ package struct Composition: Sendable {
             createRun: createRun,
             stopRun: StopRun(runs: runs, signals: stops, ambient: ambient),
             testAccount: testAccount,
+            passThrough: PassThrough(
+                vendors: vendors,
+                integrations: integrations,
+                sessions: sessions,
+                transport: http,
+                ambient: ambient
+            ),
+            saveIntegration: SaveIntegration(
+                integrations: integrations,
+                vendors: vendors,
+                changed: { _ = try await readPlugins() }
+            ),
             saveWebhook: SaveWebhook(webhooks: webhooks, transport: http, stops: stops, ambient: ambient),
             testWebhook: TestWebhook(sender: sender, ambient: ambient),
             health: health,
@@ -213,6 +241,6 @@ package struct Composition: Sendable {
             logger: logger,
             onRunning: onRunning
         )
-        return [transport, deliveries, scheduler, server]
+        return [transport, deliveries, scheduler] + (hasPluginsFolder ? [watcher] : []) + [server]
     }
 }

@@ -80,6 +80,8 @@ package struct Configuration: Sendable {
     package var host: String { self[Settings.host] }
     package var port: Int { integer(Settings.port) }
     package var dataDir: String { self[Settings.dataDir] }
+    /// The operator's plugins.
+    package var pluginsDir: String? { values[Settings.pluginsDir.name] }
     /// Whether the data folder holds a database; what only looks must not make one.
     var hasDatabase: Bool { FileManager.default.fileExists(atPath: databasePath) }
     var databasePath: String { dataDir + "/" + Database.fileName }

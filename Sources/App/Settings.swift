@@ -1,7 +1,8 @@
 /// Every setting of the server, in the order of the documentation.
 enum Settings {
     static let all: [Setting] = [
-        host, port, publicURL, dataDir, encryptionKey, allowPrivateNetworks, logLevel, noBackup, parallelRuns,
+        host, port, publicURL, dataDir, pluginsDir, encryptionKey, allowPrivateNetworks, logLevel, noBackup,
+        parallelRuns,
         callsPerAccount,
         lease, retryAttempts, retryFirstDelay, retryCeiling, connectTimeout, idleTimeout, totalTimeout, maxBodyMB,
         openPages, parallelDeliveries, deliveryFirstDelay, deliveryCeiling, eventDays, stopTimeout,
@@ -32,6 +33,14 @@ enum Settings {
         kind: .text,
         standard: "./data",
         meaning: "The folder of the database and the key; made when missing."
+    )
+    static let pluginsDir = Setting(
+        name: "plugins-dir",
+        kind: .text,
+        standard: nil,
+        meaning:
+            "A folder of plugins, `NAME/NAME.yaml` each, that add integrations or replace built-in ones. A changed file "
+            + "counts within seconds; a broken one is told in the log, and the one before stays in use."
     )
     static let encryptionKey = Setting(
         name: "encryption-key",

@@ -11,7 +11,7 @@ package struct Sluice: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TokenCommand.self, AccountCommand.self, RunCommand.self,
             SandboxCommand.self,
-            DemoCommand.self, DoctorCommand.self, JSONataCommand.self, DocsCommand.self,
+            PluginCommand.self, DemoCommand.self, DoctorCommand.self, JSONataCommand.self, DocsCommand.self,
         ]
     )
 

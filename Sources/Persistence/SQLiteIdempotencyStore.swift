@@ -53,6 +53,15 @@ package struct SQLiteIdempotencyStore: IdempotencyStore {
             )
         }
     }
+
+    package func forget(_ key: IdempotencyKey) async throws {
+        try await database.writeDurably { db in
+            try db.execute(
+                sql: "DELETE FROM idempotency WHERE environment_id = ? AND route = ? AND key = ?",
+                arguments: [key.environment.rawValue, key.route, key.key]
+            )
+        }
+    }
 }
 
 extension IdempotencyKey {

@@ -43,6 +43,65 @@ package struct SQLiteIntegrationStore: IntegrationStore {
         }
     }
 
+    package func insert(_ integration: Integration) async throws -> Integration? {
+        let ambient = ambient
+        return try await database.writeDurably { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    INSERT INTO integration
+                        (id, name, category, is_beta, sharing, version, config, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *
+                    """,
+                arguments: [
+                    integration.id.rawValue, integration.name, integration.category, integration.isBeta,
+                    integration.sharing.rawValue, integration.version, integration.configText,
+                    integration.createdAt.milliseconds, integration.updatedAt.milliseconds,
+                ]
+            )
+            guard let row else { return nil }
+            for environment in try String.fetchAll(db, sql: "SELECT id FROM environment") {
+                try EnvironmentIntegrationSQL.install(
+                    integration.id.rawValue,
+                    in: environment,
+                    newID: ambient.newID(),
+                    now: integration.createdAt,
+                    db: db
+                )
+            }
+            return Integration(row)
+        }
+    }
+
+    package func delete(_ id: Integration.ID) async throws -> Bool {
+        let now = ambient.now()
+        return try await database.writeDurably { db in
+            let accounts = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT account.id FROM integrated_account AS account
+                    JOIN environment_integration AS installed ON installed.id = account.environment_integration_id
+                    JOIN integration ON integration.id = installed.integration_id
+                    WHERE integration.id = ? AND integration.config IS NOT NULL
+                    """,
+                arguments: [id.rawValue]
+            )
+            for account in accounts { try AccountSQL.delete(account, keepingRecords: false, at: now, in: db) }
+            try db.execute(
+                sql: "DELETE FROM integration WHERE id = ? AND config IS NOT NULL",
+                arguments: [id.rawValue]
+            )
+            return db.changesCount > 0
+        }
+    }
+
+    package func given() async throws -> [Integration] {
+        try await database.read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM integration WHERE config IS NOT NULL ORDER BY name")
+                .map(Integration.init)
+        }
+    }
+
     package func integrations(_ query: ListQuery) async throws -> Listing<Integration> {
         try await database.read { db in
             try SQL.list.fetch(query, where: "1", arguments: [], in: db, element: Integration.init)
@@ -64,12 +123,14 @@ package struct SQLiteIntegrationStore: IntegrationStore {
             try Row.fetchOne(
                 db,
                 sql: """
-                    UPDATE integration SET category = ?, is_beta = ?, sharing = ?, updated_at = ?, version = version + 1
+                    UPDATE integration
+                    SET category = ?, is_beta = ?, sharing = ?, config = ?, updated_at = ?, version = version + 1
                     WHERE id = ? AND version = ? RETURNING *
                     """,
                 arguments: [
                     integration.category, integration.isBeta, integration.sharing.rawValue,
-                    integration.updatedAt.milliseconds, integration.id.rawValue, integration.version,
+                    integration.configText, integration.updatedAt.milliseconds, integration.id.rawValue,
+                    integration.version,
                 ]
             ).map(Integration.init)
         }
@@ -217,6 +278,8 @@ private enum SQL {
 }
 
 extension Integration {
+    fileprivate var configText: String? { config.map { JSONValue.object($0).text } }
+
     init(_ row: Row) {
         self.init(
             id: .init(row["id"] as String),
@@ -225,6 +288,7 @@ extension Integration {
             isBeta: row["is_beta"],
             sharing: Sharing(rawValue: row["sharing"]) ?? .deny,
             version: row["version"],
+            config: (row["config"] as String?).flatMap { try? StoredJSON.object($0) },
             createdAt: row.moment("created_at"),
             updatedAt: row.moment("updated_at")
         )

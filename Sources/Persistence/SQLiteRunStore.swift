@@ -2,7 +2,7 @@ import Crypto
 package import Domain
 import Foundation
 import GRDB
-import JSON
+package import JSON
 
 /// Runs in SQLite: creating, reading and stopping them.
 ///
@@ -28,7 +28,9 @@ package struct SQLiteRunStore: RunStore {
         try await database.read { db in try SQL.one(id, in: environment, db: db) }
     }
 
-    package func insert(_ run: SyncJobRun) async throws -> SyncJobRun {
+    package func insert(_ run: SyncJobRun, manifest: JSONObject?) async throws -> SyncJobRun {
+        let config = manifest.map { JSONValue.object($0).text }
+        let manifestHash = config.map { RunSQL.hash($0).map { String(format: "%02x", $0) }.joined() }
         let argsHash = RunSQL.hash(JSONValue.object(run.args).text)
         let events = run.eventsToSend.map { JSONValue.array($0.map { .string($0.rawValue) }).text }
         return try await database.writeDurably { db in
@@ -49,15 +51,40 @@ package struct SQLiteRunStore: RunStore {
                     run.createdAt.milliseconds, run.updatedAt.milliseconds,
                 ]
             )
+            if let config {
+                try db.execute(
+                    sql: "INSERT INTO manifest (hash, config) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    arguments: [manifestHash, config]
+                )
+            }
             try db.execute(
-                sql: "INSERT INTO run_snapshot (run_seq, args, args_schema, resources) VALUES (?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO run_snapshot (run_seq, args, args_schema, resources, manifest_hash)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
                 arguments: [
                     sequence, JSONValue.object(run.args).text, run.argsSchema?.text,
-                    JSONValue.array(run.resources).text,
+                    JSONValue.array(run.resources).text, manifestHash,
                 ]
             )
             if let sequence { try RunEventSQL.tell(.runCreated, of: sequence, at: run.createdAt, in: db) }
             return run
+        }
+    }
+
+    package func manifest(of run: SyncJobRun.ID) async throws -> JSONObject? {
+        try await database.read { db in
+            let text = try String.fetchOne(
+                db,
+                sql: """
+                    SELECT manifest.config FROM run
+                    JOIN run_snapshot ON run_snapshot.run_seq = run.seq
+                    JOIN manifest ON manifest.hash = run_snapshot.manifest_hash
+                    WHERE run.id = ?
+                    """,
+                arguments: [run.rawValue]
+            )
+            return try text.map(StoredJSON.object)
         }
     }
 

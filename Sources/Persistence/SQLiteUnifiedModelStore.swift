@@ -1,6 +1,6 @@
 package import Domain
 import GRDB
-import JSON
+package import JSON
 
 /// What environments change of unified models, in SQLite.
 package struct SQLiteUnifiedModelStore: UnifiedModelStore {
@@ -25,8 +25,13 @@ package struct SQLiteUnifiedModelStore: UnifiedModelStore {
         }
     }
 
-    package func save(_ override: UnifiedModelOverride) async throws {
+    package func save(_ override: UnifiedModelOverride, payload: JSONObject) async throws {
         try await database.writeDurably { db in
+            let isKnown = try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM unified_model_override WHERE environment_id = ? AND model = ?)",
+                arguments: [override.environmentID.rawValue, override.model]
+            )
             try db.execute(
                 sql: """
                     INSERT INTO unified_model_override (environment_id, model, override, created_at, updated_at)
@@ -39,16 +44,46 @@ package struct SQLiteUnifiedModelStore: UnifiedModelStore {
                     override.createdAt.milliseconds, override.updatedAt.milliseconds,
                 ]
             )
+            let type: EventType = isKnown == true ? .modelUpdated : .modelCreated
+            try SQL.tell(type, override.model, in: override.environmentID, payload, at: override.updatedAt, db: db)
         }
     }
 
-    package func delete(model: String, in environment: Environment.ID) async throws -> Bool {
+    package func delete(
+        model: String,
+        in environment: Environment.ID,
+        payload: JSONObject,
+        at now: Timestamp
+    ) async throws {
         try await database.writeDurably { db in
             try db.execute(
                 sql: "DELETE FROM unified_model_override WHERE environment_id = ? AND model = ?",
                 arguments: [environment.rawValue, model]
             )
-            return db.changesCount > 0
+            guard db.changesCount > 0 else { return }
+            try SQL.tell(.modelDeleted, model, in: environment, payload, at: now, db: db)
         }
+    }
+}
+
+private enum SQL {
+    /// Tells every webhook that listens to `type`.
+    static func tell(
+        _ type: EventType,
+        _ model: String,
+        in environment: Environment.ID,
+        _ payload: JSONObject,
+        at moment: Timestamp,
+        db: GRDB.Database
+    ) throws {
+        let envelope = EventEnvelope(
+            id: EventSQL.id(environment.rawValue, model, type.rawValue, "\(moment.milliseconds)"),
+            type: type,
+            environmentID: environment,
+            tenantID: nil,
+            createdAt: moment
+        )
+        let webhooks = try EventSQL.listeners(to: type, in: environment.rawValue, db: db)
+        try EventSQL.insert(envelope.event(.object(payload)), run: nil, to: webhooks, in: db)
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct TenancyTests {
     private static let lists = [
         "/sync-job", "/sync-job-run", "/integrated-account", "/environment-integration", "/environment", "/integration",
-        "/record", "/record/count",
+        "/record", "/record/count", "/unified-model", "/environment-unified-model",
     ]
 
     @Test func `without a good token every endpoint answers 401`() async throws {
@@ -61,9 +61,11 @@ import Testing
             let run = try await server.run(job: job, account: account)["id"]?.stringValue ?? ""
             let installed = try await server.client.get("/environment-integration").result[0]["id"]?.stringValue ?? ""
             let environment = try await server.client.get("/environment").result[0]["id"]?.stringValue ?? ""
+            let model = try await server.client.get("/environment-unified-model").result[0]["id"]?.stringValue ?? ""
             let things = [
                 "/sync-job/\(job)", "/integrated-account/\(account)", "/sync-job-run/\(run)",
-                "/environment-integration/\(installed)", "/environment/\(environment)",
+                "/environment-integration/\(installed)", "/environment-unified-model/\(model)",
+                "/environment/\(environment)",
             ]
             let before = try await TenancyTests.texts(server.client, things)
             for path in things {
@@ -81,9 +83,12 @@ import Testing
                     #expect(try await other.get(path + query).result.isEmpty, "\(path)\(query)")
                 }
             }
-            for path in ["/environment", "/environment-integration", "/integration"] {
+            for path in [
+                "/environment", "/environment-integration", "/integration", "/unified-model",
+                "/environment-unified-model",
+            ] {
                 let text = try await other.get(path).text
-                #expect(!text.contains(environment) && !text.contains(installed), "\(path)")
+                for id in [environment, installed, model] { #expect(!text.contains(id), "\(path)") }
             }
             #expect(try await server.client.get("/record").result.count == 3)
             try await TenancyTests.refuseForeignIDs(server, other, job: job, account: account, installed: installed)

@@ -11,7 +11,7 @@ import Testing
 
     /// Starts a call that waits its turn, notes its name when it comes, and gives the place back at once.
     private static func queue(
-        _ run: SyncJobRun.ID,
+        _ run: SyncJobRun.ID?,
         _ limiter: AccountLimiter,
         _ order: Order,
         in group: inout ThrowingTaskGroup<Void, any Error>
@@ -19,7 +19,7 @@ import Testing
         let waiting = await limiter.waitingCount
         group.addTask {
             _ = try await limiter.acquire(for: run)
-            order.note(run.rawValue)
+            order.note(run?.rawValue ?? "caller")
             await limiter.failed()
         }
         while await limiter.waitingCount == waiting { await Task.yield() }
@@ -45,6 +45,20 @@ import Testing
             try await group.waitForAll()
         }
         #expect(order.all == ["b", "a", "b", "a", "a", "a"])
+    }
+
+    @Test func `calls that somebody waits for come before those of runs, which take turns all the same`() async throws {
+        let limiter = AccountLimiter(ceiling: 1, ambient: ManualClock().ambient)
+        let order = Order()
+        _ = try await limiter.acquire(for: AccountLimiterTests.a)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for run in [AccountLimiterTests.a, .init("b"), nil, .init("b"), nil] as [SyncJobRun.ID?] {
+                await AccountLimiterTests.queue(run, limiter, order, in: &group)
+            }
+            await limiter.failed()
+            try await group.waitForAll()
+        }
+        #expect(order.all == ["caller", "caller", "b", "a", "b"])
     }
 
     @Test func `a call that is cancelled while it waits lets the next one go`() async throws {

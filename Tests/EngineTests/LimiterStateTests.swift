@@ -3,6 +3,16 @@ import Engine
 import Testing
 
 @Suite struct LimiterStateTests {
+    @Test func `a budget holds in any stretch of its length`() {
+        var state = LimiterState(ceiling: 100, budget: CallBudget(calls: 3, per: .seconds(10)))
+        for second in [0, 1, 9] { #expect(state.admit(at: .seconds(second)) == .go) }
+        #expect(state.admit(at: .seconds(9)) == .later(.seconds(1)))
+        #expect(state.admit(at: .seconds(10)) == .go)
+        #expect(state.admit(at: .seconds(10)) == .later(.seconds(1)))
+        #expect(state.admit(at: .seconds(11)) == .go)
+        #expect(state.admit(at: .seconds(18)) == .later(.seconds(1)))
+    }
+
     /// A state with `count` calls in flight.
     private static func busy(_ count: Int, ceiling: Int = 16) -> LimiterState {
         var state = LimiterState(ceiling: ceiling)

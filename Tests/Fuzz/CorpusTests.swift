@@ -5,7 +5,8 @@ import Testing
 @Suite struct CorpusTests {
     /// The fuzzers by the names of their folders; each ends the process when a promise is broken.
     private static let fuzzers: [String: @Sendable ([UInt8]) -> Void] = [
-        "JSON": fuzzJSON, "JSONSchema": fuzzJSONSchema, "JSONata": fuzzJSONata, "PageSplitter": fuzzPageSplitter,
+        "JSON": fuzzJSON, "JSONSchema": fuzzJSONSchema, "JSONata": fuzzJSONata, "Manifest": fuzzManifest,
+        "PageSplitter": fuzzPageSplitter,
         "Patterns": fuzzPatterns, "Placeholder": fuzzPlaceholder,
     ]
 

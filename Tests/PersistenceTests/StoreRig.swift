@@ -78,7 +78,10 @@ struct StoreRig: Sendable {
         account: String = "account",
         to destination: RunDestination = .daemon(group: "default")
     ) async throws -> SyncJobRun {
-        try await runs.insert(.sample(id, account: account, to: destination, in: environment, at: StoreRig.now))
+        try await runs.insert(
+            .sample(id, account: account, to: destination, in: environment, at: StoreRig.now),
+            manifest: nil
+        )
     }
 
     /// A webhook that listens to these events alone; nil for all.

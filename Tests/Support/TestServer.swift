@@ -132,6 +132,19 @@ package struct TestServer: Sendable {
         return all
     }
 
+    /// Stores an override of a unified model past every check, as an older version of the server may have.
+    package func store(_ override: JSONObject, of model: String) async throws {
+        let environment = try await composition.environments.ensureEnvironment(named: "default")
+        let stored = UnifiedModelOverride(
+            environmentID: environment.id,
+            model: model,
+            override: override,
+            createdAt: environment.createdAt,
+            updatedAt: environment.createdAt
+        )
+        try await SQLiteUnifiedModelStore(composition.database).save(stored, payload: [:])
+    }
+
     private func created(_ path: String, _ body: JSONValue) async throws -> String {
         let reply = try await client.post(path, body)
         guard reply.status == 200, let id = reply.json["id"]?.stringValue else {

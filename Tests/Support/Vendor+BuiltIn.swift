@@ -7,7 +7,7 @@ extension Vendor {
     /// An integration as an environment has it that changed nothing.
     package static func builtIn(_ name: String) throws -> Vendor {
         let vendors = EnvironmentVendors(catalog: Catalog(), unified: try UnifiedCatalog.builtIn())
-        guard let vendor = try vendors.vendor(named: name) else { throw MissingIntegration(name: name) }
+        guard let vendor = vendors.vendor(named: name) else { throw MissingIntegration(name: name) }
         return vendor
     }
 

@@ -13,7 +13,7 @@ struct EnvironmentRoutes: Sendable {
     }
 
     private func list(_ request: Request, _ context: APIContext) throws -> Answer {
-        Answer(list: [body(try own(context))], next: nil, limit: try QueryString(request.uri.query).limit())
+        Answer(list: [body(try context.ownEnvironment)], next: nil, limit: try QueryString(request.uri.query).limit())
     }
 
     private func get(_ request: Request, _ context: APIContext) throws -> Answer {
@@ -33,13 +33,8 @@ struct EnvironmentRoutes: Sendable {
         return Answer(object(renamed).adding(warnings: warnings))
     }
 
-    private func own(_ context: APIContext) throws -> Domain.Environment {
-        guard let own = context.tenant else { throw APIError(.unauthorized, "a token is needed") }
-        return own
-    }
-
     private func named(_ context: APIContext) throws -> Domain.Environment {
-        let own = try own(context)
+        let own = try context.ownEnvironment
         guard try context.pathID() == own.id.rawValue else { throw APIError.notFound("environment") }
         return own
     }

@@ -14,13 +14,21 @@ struct APIContext: RequestContext {
         coreContext = CoreRequestContextStorage(source: source)
     }
 
-    var environment: Domain.Environment.ID {
+    var environment: Domain.Environment.ID { get throws { try ownEnvironment.id } }
+
+    var ownEnvironment: Domain.Environment {
         get throws {
             guard let tenant else { throw APIError(.unauthorized, "a token is needed") }
-            return tenant.id
+            return tenant
         }
     }
 
     /// The id in the path; what isn't one of ours finds nothing.
-    func pathID() throws -> String { try parameters.require("id").removingPercentEncoding ?? "" }
+    func pathID() throws -> String { try pathPart("id") }
+
+    /// The id in the path; nil where the path has none.
+    var pathIDIfAny: String? { parameters.get("id")?.removingPercentEncoding }
+
+    /// A part of the path as its caller means it.
+    func pathPart(_ name: String) throws -> String { try parameters.require(name).removingPercentEncoding ?? "" }
 }

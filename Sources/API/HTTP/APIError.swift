@@ -31,15 +31,27 @@ struct APIError: Error, Sendable {
             switch error.kind {
             case .unauthorized: .unauthorized
             case .rateLimited: .tooManyRequests
-            case .rejected(let status): HTTPResponse.Status(code: (400..<500).contains(status) ? status : 422)
-            case .unreachable, .serverFault, .malformed, .tooLarge, .cursorExpired, .cursorRepeated, .outcomeUnknown:
-                .badGateway
+            case .rejected(let status): APIError.refusal(status)
+            case .unreachable, .serverFault, .malformed, .tooLarge, .cursorExpired, .cursorRepeated: .badGateway
+            // The published client repeats a 502 by itself, and this must not be repeated.
+            case .outcomeUnknown: .internalServerError
             case .forbiddenAddress, .unsendable: .badRequest
             case .cancelled: .serviceUnavailable
             }
         self.init(status, error.message)
         remote = error.answer.map { RemoteError($0) }
         if case .rateLimited(let wait?) = error.kind { retryAfter = wait }
+    }
+
+    /// A vendor's 4xx; what it refused in another way is 422.
+    private static func refusal(_ code: Int) -> HTTPResponse.Status {
+        let named: [HTTPResponse.Status] = [
+            .badRequest, .forbidden, .notFound, .methodNotAllowed, .notAcceptable, .requestTimeout, .conflict, .gone,
+            .lengthRequired, .preconditionFailed, .contentTooLarge, .uriTooLong, .unsupportedMediaType,
+            .unprocessableContent, .tooEarly, .preconditionRequired,
+        ]
+        guard (400..<500).contains(code) else { return .unprocessableContent }
+        return named.first { $0.code == code } ?? HTTPResponse.Status(code: code, reasonPhrase: "Refused")
     }
 
     static func notFound(_ what: String) -> APIError { APIError(.notFound, "there is no \(what) with this id") }
@@ -50,12 +62,7 @@ struct APIError: Error, Sendable {
             "error": .string(status.reasonPhrase),
             "message": .string(message),
         ]
-        if !failures.isEmpty {
-            let list = failures.map { failure -> JSONValue in
-                ["path": .string(failure.path), "message": .string(failure.message)]
-            }
-            body["details"] = ["failures": .array(list)]
-        }
+        if !failures.isEmpty { body["details"] = ["failures": .failures(failures)] }
         if let remote {
             body["truto_is_remote_error"] = true
             body["raw_response"] = remote.body
@@ -68,5 +75,12 @@ struct APIError: Error, Sendable {
             answer.headers[.retryAfter] = "\(max(1, (retryAfter.milliseconds + 999) / 1000))"
         }
         return answer
+    }
+}
+
+extension JSONValue {
+    /// What is wrong and where, as the contract shows it.
+    static func failures(_ failures: [ValidationFailure]) -> JSONValue {
+        .array(failures.map { ["path": .string($0.path), "message": .string($0.message)] })
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import JSON
@@ -23,6 +24,21 @@ struct Answer: Sendable, ResponseGenerator {
             "next_cursor": next.map { .string($0) } ?? .null,
             "limit": .number(JSONNumber(limit)),
         ])
+    }
+
+    /// The envelope of a list that a vendor gave: JSON text of each record, in its order.
+    ///
+    /// `isPartial` says that the end of the search for matching records was not reached.
+    init(records: [ArraySlice<UInt8>], next: String?, isPartial: Bool = false, warnings: [String] = []) {
+        var envelope: JSONObject = [
+            "next_cursor": .text(next), "prev_cursor": .null, "result_count": .integer(records.count),
+        ]
+        if isPartial { envelope["is_partial_response"] = true }
+        var bytes = Array("{\"result\":[".utf8)
+        bytes.append(contentsOf: records.joined(separator: CollectionOfOne(UInt8(ascii: ","))))
+        bytes.append(contentsOf: "],".utf8)
+        bytes.append(contentsOf: envelope.adding(warnings: warnings).bytes.dropFirst())
+        self.init(bytes: bytes)
     }
 
     func response(from request: Request, context: some RequestContext) -> Response {

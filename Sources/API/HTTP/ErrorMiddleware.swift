@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import HTTPTypes
 import Hummingbird
 import JSON
@@ -24,6 +25,7 @@ struct ErrorMiddleware: RouterMiddleware {
         case let error as APIError: return error
         case let error as ValidationError: return APIError(error)
         case let error as IntegrationError: return APIError(error)
+        case let error as PassThrough.Unknown: return APIError(error)
         case let error as JSONError:
             return APIError(ValidationError("", "the body is not valid JSON: \(error)"))
         case is StoreFull:

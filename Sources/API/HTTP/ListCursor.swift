@@ -20,6 +20,14 @@ enum ListCursor {
         return (change, parts[1])
     }
 
+    /// A place in a vendor's list as `list`, a fingerprint of account, resource and query, has it.
+    static func write(_ cursor: Cursor, list: String) -> String { encode("v:\(list):\(cursor.text)") }
+
+    static func readCursor(_ text: String, list: String) throws(ValidationError) -> Cursor {
+        guard let parts = decode(text, kind: "v"), parts[0] == list else { throw invalid }
+        return Cursor(parts[1])
+    }
+
     private static var invalid: ValidationError {
         ValidationError("next_cursor", "not a cursor of this list; start again without one")
     }

@@ -3,7 +3,7 @@ import Foundation
 
 /// A request's query as both published clients write it: `a=1`, `a[op]=1`, `a[op][]=1`, `a[op][0]=1`, repeated keys.
 struct QueryString {
-    private struct Item {
+    struct Item {
         let name: String
         let brackets: [String]
         let value: String
@@ -12,7 +12,7 @@ struct QueryString {
     /// Bytes of a pattern at most; matching a longer one is work without bound.
     private static let patternLimit = 1_000
 
-    private let items: [Item]
+    let items: [Item]
 
     init(_ text: String?) {
         items = (text ?? "").split(separator: "&").map { pair in

@@ -13,12 +13,16 @@ enum RequestReading {
         return Array(buffer.readableBytesView)
     }
 
-    /// An object; an empty body counts as an empty one.
-    static func object(_ request: Request) async throws -> JSONObject {
+    /// Any value; nil for an empty body.
+    static func value(_ request: Request) async throws -> JSONValue? {
         let bytes = try await bytes(request)
         let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
-        guard !isBlank else { return JSONObject() }
-        let value = try JSONValue(parsing: bytes, limits: JSONLimits(maxDepth: 120, maxBytes: bodyLimit))
+        return isBlank ? .none : try JSONValue(parsing: bytes, limits: JSONLimits(maxDepth: 120, maxBytes: bodyLimit))
+    }
+
+    /// An object; an empty body counts as an empty one.
+    static func object(_ request: Request) async throws -> JSONObject {
+        guard let value = try await value(request) else { return JSONObject() }
         guard let object = value.objectValue else {
             throw ValidationError("", "the body must be a JSON object, found \(value.kindName)")
         }

@@ -12,7 +12,7 @@ struct EnvironmentIntegrationRoutes: Sendable {
     let integrations: any IntegrationStore
     let apps: any OAuthAppStore
     let sessions: AccountSessions
-    let catalog: any AdapterCatalog
+    let vendors: Vendors
     let ambient: Ambient
     let idempotency: Idempotency
 
@@ -27,8 +27,9 @@ struct EnvironmentIntegrationRoutes: Sendable {
     private func list(_ request: Request, _ context: APIContext) async throws -> Answer {
         let query = try QueryString(request.uri.query).list(EnvironmentIntegrationRoutes.filters)
         let page = try await integrations.environmentIntegrations(query, in: context.environment)
+        let current = try await vendors.current(in: try context.environment)
         var bodies: [JSONValue] = []
-        for installed in page.elements { bodies.append(.object(try await body(installed))) }
+        for installed in page.elements { bodies.append(.object(try await body(installed, current))) }
         return Answer(list: bodies, next: page.next.map(ListCursor.write), limit: query.limit)
     }
 
@@ -102,9 +103,16 @@ struct EnvironmentIntegrationRoutes: Sendable {
     }
 
     private func body(_ installed: EnvironmentIntegration) async throws -> JSONObject {
+        try await body(installed, try await vendors.current(in: installed.environmentID))
+    }
+
+    private func body(
+        _ installed: EnvironmentIntegration,
+        _ current: EnvironmentVendors
+    ) async throws -> JSONObject {
         let integration = try await integrations.integration(installed.integrationID.rawValue)
-        let nested = integration.map {
-            IntegrationBody(catalog: catalog).object($0, installed: [installed.environmentID])
+        let nested = try integration.map {
+            try IntegrationBody(vendors: current).object($0, installed: [installed.environmentID])
         }
         return installed.payload(integration: nested)
     }

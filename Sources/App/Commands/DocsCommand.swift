@@ -13,9 +13,12 @@ struct DocsCommand: ParsableCommand {
     var folder = "docs"
 
     func run() throws {
-        let path = folder + "/configuration.md"
-        guard FileManager.default.createFile(atPath: path, contents: Data(Settings.page.utf8)) else {
-            throw CommandFailure("\(path) can't be written")
+        let pages = [("configuration.md", Settings.page), ("unified-fields.md", try UnifiedFieldsPage().text)]
+        for (name, text) in pages {
+            let path = "\(folder)/\(name)"
+            guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
+                throw CommandFailure("\(path) can't be written")
+            }
         }
     }
 }

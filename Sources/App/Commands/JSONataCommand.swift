@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Expressions
 import Foundation
 import JSON
 import JSONata

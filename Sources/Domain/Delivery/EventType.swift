@@ -47,12 +47,13 @@ package enum EventType: String, Sendable, CaseIterable {
         switch self {
         case .test, .runCreated, .runUpdated, .runStarted, .runCompleted, .runFailed, .runDeleted, .runRateLimited,
             .record, .recordError, .accountCreated, .accountUpdated, .accountDeleted, .accountActive,
-            .accountReactivated, .accountValidationError, .accountAuthenticationError, .linkTokenError:
+            .accountReactivated, .accountValidationError, .accountAuthenticationError, .linkTokenError,
+            .modelCreated, .modelUpdated, .modelDeleted:
             true
         case .accountForbiddenError, .accountPostInstallError, .accountFormSubmitted,
-            .integrationCreated, .integrationUpdated, .integrationDeleted, .modelCreated, .modelUpdated, .modelDeleted,
-            .tokenCreated, .tokenDeleted, .inboundCreated, .inboundUpdated, .inboundDeleted, .inboundMeta,
-            .cronTriggerFailed, .batchDryRunCompleted, .batchCompleted, .batchDryRunFailed, .batchFailed:
+            .integrationCreated, .integrationUpdated, .integrationDeleted, .tokenCreated, .tokenDeleted,
+            .inboundCreated, .inboundUpdated, .inboundDeleted, .inboundMeta, .cronTriggerFailed,
+            .batchDryRunCompleted, .batchCompleted, .batchDryRunFailed, .batchFailed:
             false
         }
     }

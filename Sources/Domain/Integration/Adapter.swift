@@ -1,3 +1,5 @@
+package import JSON
+
 /// What one vendor's API needs sent, and how to read what it answers.
 ///
 /// Pure: it sends nothing, waits for nothing, keeps nothing. `CallRunner` in the engine does the sending.
@@ -18,6 +20,16 @@ package protocol Adapter: Sendable {
     /// The ways in which an account can be connected by its owner, the best first.
     var connectionMethods: [ConnectionMethod] { get }
 
+    /// What the adapter was made of, where that is data: its manifest.
+    var source: JSONObject? { get }
+
+    /// What is known of each resource beside its capabilities, by its name: `description`, `deletes`, `complete`, and by
+    /// method `pagination`, `incremental` and the like.
+    var facts: JSONObject { get }
+
+    /// Mappings of unified resources that come with the adapter, by `model/resource`, as they are written.
+    var unified: JSONObject { get }
+
     /// Says what is wrong with an account's context, before any call; empty when it can be used.
     func problems(in context: AccountContext) -> [ValidationFailure]
 
@@ -36,11 +48,17 @@ package protocol Adapter: Sendable {
         after cursor: Cursor?
     ) throws(IntegrationError) -> Page
 
-    /// What an answer that isn't 2xx means.
+    /// Whether an answer tells of a failure: by its status, or by what is in it.
+    func isFailure(_ answer: InboundAnswer, for call: AdapterCall) -> Bool
+
+    /// What an answer that is a failure means.
     func failure(of answer: InboundAnswer, for call: AdapterCall, after cursor: Cursor?) -> IntegrationError
 
     /// What the answer's headers say of the account's limits.
-    func limits(in answer: InboundAnswer) -> LimitReading
+    func limits(in answer: InboundAnswer, now: Timestamp) -> LimitReading
+
+    /// How many calls the vendor allows an account, where its answers don't say it.
+    var budget: CallBudget? { get }
 
     /// Whether the access token must be renewed before the next call.
     func needsRefresh(_ context: AccountContext, now: Timestamp) -> Bool
@@ -90,6 +108,16 @@ extension Adapter {
 }
 
 extension Adapter {
+    package var source: JSONObject? { nil }
+
+    package var facts: JSONObject { [:] }
+
+    package var unified: JSONObject { [:] }
+
+    package var budget: CallBudget? { nil }
+
+    package func isFailure(_ answer: InboundAnswer, for call: AdapterCall) -> Bool { !answer.isSuccess }
+
     /// The capability of `method` of `resource`, if the vendor has it.
     package func capability(_ resource: String, _ method: String) -> Capability? {
         capabilities.first { $0.resource == resource && $0.method == method }

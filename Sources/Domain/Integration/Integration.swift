@@ -1,3 +1,5 @@
+package import JSON
+
 /// A vendor that this server can talk to, as the API shows it.
 package struct Integration: Sendable, Equatable {
     package typealias ID = Domain.ID<Integration>
@@ -13,6 +15,8 @@ package struct Integration: Sendable, Equatable {
     package var sharing: Sharing
     /// Grows by one with each change.
     package var version: Int
+    /// The manifest of an integration that somebody gave; nil for one that comes with the server.
+    package var config: JSONObject?
     package let createdAt: Timestamp
     package var updatedAt: Timestamp
 
@@ -23,6 +27,7 @@ package struct Integration: Sendable, Equatable {
         isBeta: Bool,
         sharing: Sharing,
         version: Int,
+        config: JSONObject? = nil,
         createdAt: Timestamp,
         updatedAt: Timestamp
     ) {
@@ -32,6 +37,7 @@ package struct Integration: Sendable, Equatable {
         self.isBeta = isBeta
         self.sharing = sharing
         self.version = version
+        self.config = config
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

@@ -13,6 +13,8 @@ package struct Page: Sendable {
     package var remote: RemoteRecords?
     /// What of the records could not be mapped.
     package var problems: [MappingProblem] = []
+    /// What stands before each id, with a colon, where ids are unique only under a parent.
+    package var idPrefix: String?
 
     package init(split: SplitPage, idField: Int?, firstCallField: Int, next: Cursor?) {
         self.split = split
@@ -25,7 +27,7 @@ package struct Page: Sendable {
     package func id(of record: Int) -> String? {
         guard let idField, let range = split.field(idField, of: record) else { return nil }
         guard let text = split.scalar(range), !text.isEmpty else { return nil }
-        return text
+        return idPrefix.map { "\($0):\(text)" } ?? text
     }
 }
 
@@ -54,4 +56,7 @@ package struct MappingProblem: Sendable, Equatable {
         self.field = field
         self.message = message
     }
+
+    /// What went wrong, the same for every record in which it did.
+    package var text: String { field.isEmpty ? message : "\(field): \(message)" }
 }

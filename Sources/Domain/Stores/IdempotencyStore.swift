@@ -2,13 +2,16 @@
 package protocol IdempotencyStore: Sendable {
     /// The kept answer for a key; answers older than a day are forgotten.
     func answer(for key: IdempotencyKey, now: Timestamp) async throws -> KeptAnswer?
+    /// In place of what was kept for the key.
     func keep(_ answer: KeptAnswer, for key: IdempotencyKey, now: Timestamp) async throws
+    /// Makes the key one that was never used.
+    func forget(_ key: IdempotencyKey) async throws
 }
 
 /// What makes two requests the same.
 package struct IdempotencyKey: Sendable, Hashable {
     package let environment: Environment.ID
-    /// Method and path.
+    /// Method, path and query.
     package let route: String
     package let key: String
 

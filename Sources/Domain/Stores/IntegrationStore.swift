@@ -2,6 +2,12 @@
 package protocol IntegrationStore: Sendable {
     /// Makes a row of each integration that has none, and installs those in every environment.
     func register(_ integrations: [Integration]) async throws
+    /// Stores a new one and installs it in every environment; nil when there is one of that name.
+    func insert(_ integration: Integration) async throws -> Integration?
+    /// Removes one that somebody gave, with its installations and accounts; false when there was none.
+    func delete(_ id: Integration.ID) async throws -> Bool
+    /// All that somebody gave.
+    func given() async throws -> [Integration]
     func integrations(_ query: ListQuery) async throws -> Listing<Integration>
     /// By id or by name.
     func integration(_ idOrName: String) async throws -> Integration?

@@ -1,3 +1,5 @@
+package import JSON
+
 /// Runs, their work items and the one commit that moves them on.
 ///
 /// Every change of a run that has an event of its own writes that event in the same transaction.
@@ -5,7 +7,11 @@ package protocol RunStore: Sendable {
     func runs(_ query: ListQuery, in environment: Environment.ID) async throws -> Listing<SyncJobRun>
     func run(_ id: SyncJobRun.ID, in environment: Environment.ID) async throws -> SyncJobRun?
     /// Stores a new run; when the id exists already in the environment, that run is returned unchanged.
-    func insert(_ run: SyncJobRun) async throws -> SyncJobRun
+    ///
+    /// `manifest` is what its integration is made of, where that is data; the run keeps it.
+    func insert(_ run: SyncJobRun, manifest: JSONObject?) async throws -> SyncJobRun
+    /// What the run's integration was made of when it was created; nil where it is no data.
+    func manifest(of run: SyncJobRun.ID) async throws -> JSONObject?
     /// Ends an active run as stopped and voids its claim; a run that has ended stays as it is.
     func stop(_ id: SyncJobRun.ID, in environment: Environment.ID, at now: Timestamp) async throws -> SyncJobRun?
     /// Hides an ended run from lists; it stays readable by its id.

@@ -26,10 +26,12 @@ package struct UnifiedModelOverride: Sendable, Equatable {
 }
 
 /// Stores what environments change of unified models; one row a model at most.
+///
+/// A change writes the event that tells of it in the same transaction; `payload` is what that tells.
 package protocol UnifiedModelStore: Sendable {
     func overrides(in environment: Environment.ID) async throws -> [UnifiedModelOverride]
     /// In place of what was stored for the model.
-    func save(_ override: UnifiedModelOverride) async throws
-    /// Whether there was one.
-    func delete(model: String, in environment: Environment.ID) async throws -> Bool
+    func save(_ override: UnifiedModelOverride, payload: JSONObject) async throws
+    /// Does nothing when there is none.
+    func delete(model: String, in environment: Environment.ID, payload: JSONObject, at now: Timestamp) async throws
 }

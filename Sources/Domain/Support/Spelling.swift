@@ -5,6 +5,12 @@ package enum Spelling {
         known.first { isOneEdit(Array(word.unicodeScalars), Array($0.unicodeScalars)) }
     }
 
+    /// What was probably meant by a word that isn't one of `known`, or what there is.
+    package static func hint(for word: String, in known: [String]) -> String {
+        if let near = nearest(to: word, in: known) { return "did you mean \"\(near)\"?" }
+        return known.isEmpty ? "there is none" : "there is \(known.joined(separator: ", "))"
+    }
+
     private static func isOneEdit(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
         guard left != right, abs(left.count - right.count) <= 1 else { return false }
         let start = zip(left, right).prefix { $0 == $1 }.count

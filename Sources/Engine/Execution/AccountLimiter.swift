@@ -2,7 +2,8 @@ import Domain
 
 /// Makes calls of one account wait their turn; what it does is decided by `LimiterState`.
 ///
-/// Runs that share an account take turns, so that none starves.
+/// Runs that share an account take turns, so that none starves; calls of no run, whose answer somebody waits for, come
+/// before all of them.
 actor AccountLimiter {
     private struct Waiter {
         let ticket: Int
@@ -23,8 +24,8 @@ actor AccountLimiter {
     /// Calls in the queue.
     var waitingCount: Int { waiters.count }
 
-    init(ceiling: Int, ambient: Ambient) {
-        state = LimiterState(ceiling: ceiling)
+    init(ceiling: Int, budget: CallBudget? = nil, ambient: Ambient) {
+        state = LimiterState(ceiling: ceiling, budget: budget)
         self.ambient = ambient
     }
 
@@ -48,7 +49,7 @@ actor AccountLimiter {
             }
             switch state.admit(at: ambient.uptime()) {
             case .go:
-                lastServed = run
+                if run != nil { lastServed = run }
                 wakeNext()
                 return ambient.uptime() - asked
             case .later(let wait):
@@ -107,12 +108,13 @@ actor AccountLimiter {
         waiters.remove(at: index).continuation.resume()
     }
 
-    /// Lets the next waiter ask again: the oldest of another run than the one served last, if there is one.
+    /// Lets the next waiter ask again: the oldest of no run, or of another run than the one served last, if there is one.
     private func wakeNext() {
         guard !waiters.isEmpty else { return }
-        let index = waiters.firstIndex { $0.run != lastServed } ?? 0
-        lastServed = waiters[index].run
-        waiters.remove(at: index).continuation.resume()
+        let urgent = waiters.firstIndex { $0.run == nil }
+        let next = waiters.remove(at: urgent ?? waiters.firstIndex { $0.run != lastServed } ?? 0)
+        if urgent == nil { lastServed = next.run }
+        next.continuation.resume()
     }
 
     /// A pause began: those who don't wait for its end are told.

@@ -8,7 +8,8 @@ actor AccountSession {
     nonisolated let environment: Environment.ID
     private let accounts: any AccountStore
     private let apps: any OAuthAppStore
-    private let adapter: any Adapter
+    /// The adapter as it is now: one that is data may change.
+    private let currentAdapter: @Sendable () -> any Adapter
     private let transport: any HTTPTransport
     private let policy: RetryPolicy
     private let ambient: Ambient
@@ -32,7 +33,7 @@ actor AccountSession {
         environment: Environment.ID,
         accounts: any AccountStore,
         apps: any OAuthAppStore,
-        adapter: any Adapter,
+        adapter: @escaping @Sendable () -> any Adapter,
         transport: any HTTPTransport,
         limiter: AccountLimiter,
         policy: RetryPolicy,
@@ -42,7 +43,7 @@ actor AccountSession {
         self.environment = environment
         self.accounts = accounts
         self.apps = apps
-        self.adapter = adapter
+        currentAdapter = adapter
         self.transport = transport
         self.limiter = limiter
         lookups = LookupCache(ambient: ambient)
@@ -65,7 +66,7 @@ actor AccountSession {
     func account(isPatient: Bool = true) async throws -> IntegratedAccount {
         if let renewal { return try await outcome(of: renewal, isPatient) }
         let account = try await stored()
-        guard adapter.needsRefresh(account.context.renewing(by: app), now: ambient.now()) else { return account }
+        guard currentAdapter().needsRefresh(account.context.renewing(by: app), now: ambient.now()) else { return account }
         return try await renew(account, isPatient: isPatient)
     }
 
@@ -153,6 +154,7 @@ actor AccountSession {
         of account: IntegratedAccount,
         refusal: IntegrationError?
     ) async throws -> IntegratedAccount {
+        let adapter = currentAdapter()
         let lent = account.context.renewing(by: app)
         guard let request = try adapter.refreshRequest(for: lent) else {
             let error = IntegrationError(

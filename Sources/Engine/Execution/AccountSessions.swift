@@ -36,7 +36,9 @@ package actor AccountSessions {
         guard let adapter = catalog.adapter(named: integration) else {
             throw IntegrationError(.unsendable, message: "this server has no integration \"\(integration)\"")
         }
-        let session = newSession(adapter, of: account, in: environment, accounts)
+        let catalog = catalog
+        let current: @Sendable () -> any Adapter = { catalog.adapter(named: integration) ?? adapter }
+        let session = newSession(current, of: account, in: environment, accounts)
         sessions[account] = session
         return session
     }
@@ -47,11 +49,11 @@ package actor AccountSessions {
         of account: IntegratedAccount,
         in store: any AccountStore
     ) -> AccountSession {
-        newSession(adapter, of: account.id, in: account.environmentID, store)
+        newSession({ adapter }, of: account.id, in: account.environmentID, store)
     }
 
     private nonisolated func newSession(
-        _ adapter: any Adapter,
+        _ adapter: @escaping @Sendable () -> any Adapter,
         of account: IntegratedAccount.ID,
         in environment: Environment.ID,
         _ accounts: any AccountStore
@@ -63,7 +65,7 @@ package actor AccountSessions {
             apps: apps,
             adapter: adapter,
             transport: transport,
-            limiter: AccountLimiter(ceiling: settings.callsPerAccount, ambient: ambient),
+            limiter: AccountLimiter(ceiling: settings.callsPerAccount, budget: adapter().budget, ambient: ambient),
             policy: settings.retry,
             ambient: ambient
         )

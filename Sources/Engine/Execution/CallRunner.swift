@@ -129,7 +129,7 @@ struct CallRunner: Sendable {
             await session.limiter.failed()
             throw error
         }
-        guard answer.isSuccess else {
+        guard !adapter.isFailure(answer, for: call) else {
             let error = adapter.failure(of: answer, for: call, after: cursor).reading(answer)
             do {
                 try await observer.didReceive()
@@ -141,7 +141,7 @@ struct CallRunner: Sendable {
             if !error.isRateLimit { await session.limiter.failed() }
             throw error
         }
-        await session.limiter.succeeded(adapter.limits(in: answer))
+        await session.limiter.succeeded(adapter.limits(in: answer, now: call.now))
         try await observer.didReceive()
         try await session.confirm()
         do {

@@ -22,9 +22,15 @@ package struct LimiterState: Sendable, Equatable {
     private var paceUntil: Duration = .zero
     private var nextStart: Duration = .zero
     private let ceiling: Int
+    private let budget: CallBudget?
+    /// When the last calls of a budget started, as many as it has; the oldest at `oldestStart`.
+    private var starts: [Duration] = []
+    private var oldestStart = 0
 
-    package init(ceiling: Int) {
+    /// `budget` is kept whatever the vendor's answers say.
+    package init(ceiling: Int, budget: CallBudget? = nil) {
         self.ceiling = max(1, ceiling)
+        self.budget = budget
         width = Double(max(1, ceiling))
     }
 
@@ -34,8 +40,18 @@ package struct LimiterState: Sendable, Equatable {
         guard inFlight < Int(width) else { return .full }
         if now < paceUntil {
             if now < nextStart { return .later(nextStart - now) }
-            nextStart = now + pace
         }
+        if let budget {
+            if starts.count == budget.calls {
+                let free = starts[oldestStart] + budget.per
+                if now < free { return .later(free - now) }
+                starts[oldestStart] = now
+                oldestStart = (oldestStart + 1) % budget.calls
+            } else {
+                starts.append(now)
+            }
+        }
+        if now < paceUntil { nextStart = now + pace }
         inFlight += 1
         return .go
     }

@@ -144,7 +144,8 @@ package struct RunExecutor: Sendable {
                 in: run.environmentID
             )
             let vendors = try await vendors.current(in: run.environmentID)
-            guard let vendor = try vendors.vendor(named: run.integrationName) else { return .through }
+            let manifest = try await runs.manifest(of: run.id)
+            guard let vendor = vendors.vendor(named: run.integrationName, of: manifest) else { return .through }
             let schema = try ArgsSchema(run.argsSchema)
             let plan = try RunPlanner(vendor: vendor, schema: schema).plan(run.resources)
             let account = try await accounts.account(run.accountID, in: run.environmentID)

@@ -26,6 +26,8 @@ struct UnifiedPages: Sendable {
         var writes: Bool
         /// Whether filters that the vendor applies by itself are left to it.
         var trustsVendor: Bool
+        /// Whether the body is the vendor's own already.
+        var passesBody = false
     }
 
     enum Preparation: Sendable {
@@ -94,15 +96,18 @@ struct UnifiedPages: Sendable {
             )
             for (key, value) in query.paging where vendorQuery[key] == nil { vendorQuery[key] = value }
             for (key, value) in query.remote { vendorQuery[key] = value }
-            let body = try chosen.body.map { (expression) throws(IntegrationError) in
-                try MappingExpression.value(of: expression, .object(document), variables, "request_body_mapping")
-            }
+            let body =
+                try request.passesBody
+                ? nil
+                : chosen.body.map { (expression) throws(IntegrationError) in
+                    try MappingExpression.value(of: expression, .object(document), variables, "request_body_mapping")
+                }
             let call = AdapterCall(
                 resource: chosen.resource,
                 method: chosen.method,
                 id: request.id,
                 query: vendorQuery,
-                body: body ?? nil,
+                body: request.passesBody ? request.body : body ?? nil,
                 account: account,
                 now: caller.ambient.now()
             )

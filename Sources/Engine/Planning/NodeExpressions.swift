@@ -1,4 +1,5 @@
 import Domain
+import Expressions
 import JSON
 import JSONata
 import Placeholders

@@ -1,4 +1,5 @@
 import Domain
+import Expressions
 import JSON
 
 /// Makes what a vendor wrote fit the type that a model's field has.
@@ -129,7 +130,7 @@ extension FieldFitting {
         of resource: UnifiedResource,
         at path: String
     ) throws(ValidationError) -> [String: [String: String]] {
-        var reader = MappingReader(.object(values), at: path, keys: nil)
+        var reader = DocumentReader(.object(values), at: path, keys: nil)
         var translations: [String: [String: String]] = [:]
         for field in values.keys {
             guard case .string(let words) = FieldType.object(resource.fields).type(at: field) else {

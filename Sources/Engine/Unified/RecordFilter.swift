@@ -1,21 +1,27 @@
-import JSON
+package import JSON
 
 /// A condition on one field of a unified record.
 ///
 /// Where the path goes through an array, one element that matches is enough.
-struct RecordFilter: Sendable, Equatable {
-    enum Operator: String, Sendable, CaseIterable { case eq, ne, gt, gte, lt, lte, `in`, nin, like, ilike }
+package struct RecordFilter: Sendable, Equatable {
+    package enum Operator: String, Sendable, CaseIterable { case eq, ne, gt, gte, lt, lte, `in`, nin, like, ilike }
 
     let path: [String]
     let `operator`: Operator
     /// Values of the field's own type; one, but for `in` and `nin`.
     let values: [JSONValue]
 
+    package init(path: [String], operator: Operator, values: [JSONValue]) {
+        self.path = path
+        self.operator = `operator`
+        self.values = values
+    }
+
     /// Whether it asks for what comes after something: what reads by date do.
     var isBound: Bool { self.operator == .gt || self.operator == .gte }
 
     /// A record without the field matches `ne` and `nin` only.
-    func matches(_ record: JSONObject) -> Bool {
+    package func matches(_ record: JSONObject) -> Bool {
         let found = RecordFilter.values(in: .object(record), path[...])
         switch self.operator {
         case .eq, .in: return found.contains(where: isOneOfValues)

@@ -1,4 +1,5 @@
 import Domain
+import Expressions
 import JSON
 import JSONata
 
@@ -37,7 +38,7 @@ struct RecordMapper: Sendable {
         self.resource = resource
         fitting = FieldFitting(translations: translations)
         guard let mapping else { throw ValidationError("\(path).response_mapping", "required") }
-        var reader = MappingReader(["response_mapping": mapping], at: path, keys: nil)
+        var reader = DocumentReader(["response_mapping": mapping], at: path, keys: nil)
         if case .string = mapping {
             whole = reader.expression("response_mapping")
             fields = []
@@ -45,7 +46,7 @@ struct RecordMapper: Sendable {
             return
         }
         whole = nil
-        var inner = MappingReader(mapping, at: "\(path).response_mapping", keys: nil)
+        var inner = DocumentReader(mapping, at: "\(path).response_mapping", keys: nil)
         let given = mapping.objectValue ?? JSONObject()
         let known = resource.fields.map(\.name)
         for key in given.keys where !known.contains(key) {

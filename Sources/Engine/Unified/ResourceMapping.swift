@@ -1,4 +1,5 @@
 package import Domain
+import Expressions
 package import JSON
 import JSONata
 
@@ -13,6 +14,8 @@ package struct ResourceMapping: Sendable {
     /// Leaves a vendor's record out where it isn't true.
     let recordFilter: JSONataExpression?
     let mapper: RecordMapper
+    /// The expressions of the fields, or the one of the whole record, as they are written.
+    package let responseMapping: JSONValue
     /// Fields whose filter the vendor applies better than we could on the record.
     let trusts: Set<String>
     /// How far before a date a read must begin to miss nothing.
@@ -26,9 +29,16 @@ package struct ResourceMapping: Sendable {
     ]
 
     /// Reads a mapping as files and overrides have it; throws everything that is wrong with it, below `path`.
-    package init(_ value: JSONValue, of resource: UnifiedResource, at path: String) throws(ValidationError) {
+    ///
+    /// What it calls must be among `vendor`, unless that is nil.
+    package init(
+        _ value: JSONValue,
+        of resource: UnifiedResource,
+        on vendor: [Capability]? = nil,
+        at path: String
+    ) throws(ValidationError) {
         self.resource = resource
-        var reader = MappingReader(value, at: path, keys: ResourceMapping.methods + ResourceMapping.otherKeys)
+        var reader = DocumentReader(value, at: path, keys: ResourceMapping.methods + ResourceMapping.otherKeys)
         var lookups: [LookupMapping] = []
         for (name, lookup) in reader.object("lookups") {
             do {
@@ -38,7 +48,7 @@ package struct ResourceMapping: Sendable {
             }
         }
         var variables: [(String, JSONataExpression)] = []
-        var inner = MappingReader(.object(reader.object("variables")), at: "\(path).variables", keys: nil)
+        var inner = DocumentReader(.object(reader.object("variables")), at: "\(path).variables", keys: nil)
         for name in reader.object("variables").keys {
             if let expression = inner.expression(name) { variables.append((name, expression)) }
         }
@@ -76,6 +86,7 @@ package struct ResourceMapping: Sendable {
             reader.add(error)
             mapper = RecordMapper()
         }
+        responseMapping = reader["response_mapping"] ?? .null
         trusts = Set(reader.texts("trusts"))
         for name in trusts.sorted() where resource.field(name) == nil {
             reader.fail("trusts", "there is no field \"\(name)\"")
@@ -93,7 +104,33 @@ package struct ResourceMapping: Sendable {
         self.calls = calls
         self.lookups = lookups
         self.variables = variables
+        if let vendor { reader.add(problems(with: vendor, at: path)) }
         try reader.finish()
+    }
+
+    /// A mapping whose every call fails with `reason`: it offers the methods of `known`, and those that `value` names.
+    init(refusing reason: String, _ value: JSONObject, of resource: UnifiedResource, known: ResourceMapping?) {
+        self.resource = resource
+        var calls: [String: [UnifiedCallMapping]] = [:]
+        for method in ResourceMapping.methods where known?.calls[method] != nil || value[method] != nil {
+            let call = known?.calls[method]?.first
+            calls[method] = [
+                UnifiedCallMapping(refusing: reason, resource: call?.resource ?? "", method: call?.method ?? method)
+            ]
+        }
+        self.calls = calls
+        (lookups, variables, recordFilter, mapper, trusts) = ([], [], nil, RecordMapper(), [])
+        (lookBack, unmapped) = (known?.lookBack ?? .zero, [:])
+        responseMapping = known?.responseMapping ?? .null
+    }
+
+    /// Names of the fields that records get, in the model's order; empty when one expression gives the whole record.
+    package var mappedFields: [String] { mapper.fieldNames }
+
+    /// Fields of the model whose filters a list hands to the vendor, in part or as a whole.
+    package var vendorFilters: [String] {
+        let names = calls["list", default: []].reduce(into: Set<String>()) { $0.formUnion($1.queryNames) }
+        return resource.fields.map(\.name).filter(names.contains)
     }
 
     /// Whether a vendor's record is one of the resource at all.
@@ -134,11 +171,21 @@ package struct ResourceMapping: Sendable {
     /// Calls and lookups of this mapping that the vendor doesn't have, as failures below `path`.
     func problems(with vendor: [Capability], at path: String) -> [ValidationFailure] {
         func check(_ resource: String, _ method: String, _ place: String) -> ValidationFailure? {
-            guard !vendor.contains(where: { $0.resource == resource && $0.method == method }) else { return nil }
-            return ValidationFailure("\(path).\(place)", "the integration has no \(resource).\(method)")
+            let methods = vendor.filter { $0.resource == resource }.map(\.method)
+            guard !methods.contains(method) else { return nil }
+            guard methods.isEmpty else {
+                let message =
+                    "the integration's \(resource) has no \"\(method)\"; it has \(methods.joined(separator: ", "))"
+                return ValidationFailure("\(path).\(place).method", message)
+            }
+            let near = Spelling.nearest(to: resource, in: vendor.map(\.resource))
+            let message = "the integration has no \"\(resource)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? "")
+            return ValidationFailure("\(path).\(place).resource", message)
         }
         let wrong = calls.sorted { $0.key < $1.key }.flatMap { method, alternatives in
-            alternatives.compactMap { check($0.resource, $0.method, method) }
+            alternatives.enumerated().compactMap { index, call in
+                check(call.resource, call.method, alternatives.count == 1 ? method : "\(method).\(index)")
+            }
         }
         return wrong
             + lookups.compactMap { lookup in

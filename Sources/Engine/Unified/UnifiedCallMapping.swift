@@ -1,9 +1,12 @@
 import Domain
+import Expressions
 import JSON
 import JSONata
 
 /// How one method of a unified resource becomes a call of the vendor: the first of its alternatives that applies.
 package struct UnifiedCallMapping: Sendable {
+    /// Why the call can't be made at all.
+    private let refusal: String?
     let condition: JSONataExpression?
     /// The vendor's own resource.
     package let resource: String
@@ -16,7 +19,8 @@ package struct UnifiedCallMapping: Sendable {
     static let keys = ["when", "resource", "method", "query_mapping", "request_body_mapping", "lookups"]
 
     init(_ value: JSONValue, method: String, at path: String) throws(ValidationError) {
-        var reader = MappingReader(value, at: path, keys: UnifiedCallMapping.keys)
+        refusal = nil
+        var reader = DocumentReader(value, at: path, keys: UnifiedCallMapping.keys)
         condition = reader.expression("when")
         resource = reader.text("resource") ?? ""
         self.method = reader.text("method") ?? method
@@ -27,7 +31,27 @@ package struct UnifiedCallMapping: Sendable {
         try reader.finish()
     }
 
+    /// A call that fails with `reason` before anything is sent.
+    init(refusing reason: String, resource: String, method: String) {
+        refusal = reason
+        self.resource = resource
+        self.method = method
+        (condition, query, body, lookups) = (nil, nil, nil, [])
+    }
+
+    /// What the call reads of the unified query, by the first name of each path.
+    package var queryNames: Set<String> {
+        Set(
+            [condition, query, body].compactMap { $0?.source }.flatMap { text in
+                text.split(separator: "query.", omittingEmptySubsequences: false).dropFirst().map { rest in
+                    String(rest.prefix { $0.isLetter || $0 == "_" })
+                }
+            }
+        )
+    }
+
     func applies(to document: JSONValue, _ variables: [String: JSONValue]) throws(IntegrationError) -> Bool {
+        if let refusal { throw IntegrationError(.unsendable, message: refusal) }
         guard let condition else { return true }
         return JSONataExpression.isTrue(try MappingExpression.value(of: condition, document, variables, "when"))
     }
@@ -62,7 +86,7 @@ struct LookupMapping: Sendable {
 
     init(_ name: String, _ value: JSONValue, at path: String) throws(ValidationError) {
         self.name = name
-        var reader = MappingReader(value, at: path, keys: LookupMapping.keys)
+        var reader = DocumentReader(value, at: path, keys: LookupMapping.keys)
         resource = reader.text("resource") ?? ""
         method = reader.text("method") ?? "list"
         fixedQuery = reader.object("query")

@@ -6,6 +6,8 @@ package struct UnifiedModel: Sendable {
     /// A slug, the first half of a resource's name.
     package let name: String
     package let label: String
+    /// What kind of product the model is for; the name unless the file says otherwise.
+    package let category: String
     package let description: String
     package let resources: [UnifiedResource]
 
@@ -14,6 +16,7 @@ package struct UnifiedModel: Sendable {
         guard let name = file["name"]?.stringValue else { throw ValidationError("name", "expected text") }
         self.name = name
         label = file["label"]?.stringValue ?? name
+        category = file["category"]?.stringValue ?? name
         description = file["description"]?.stringValue ?? ""
         var resources: [UnifiedResource] = []
         for (resource, value) in file["resources"]?.objectValue ?? JSONObject() {
@@ -21,6 +24,9 @@ package struct UnifiedModel: Sendable {
         }
         self.resources = resources
     }
+
+    /// The same on every server.
+    package var id: String { Fingerprint.id(of: "unified model \(name)") }
 }
 
 /// One kind of record in a model, such as `crm/contacts`.
@@ -45,6 +51,24 @@ package struct UnifiedResource: Sendable, Equatable {
 
     /// The record as a JSON Schema.
     package var schema: JSONObject { FieldType.schema(of: fields) }
+
+    /// What a list's query may have as a JSON Schema: the parameters, and a filter on each field that is one value.
+    package func querySchema(requiring required: [String]) -> JSONObject {
+        let filters = fields.filter { field in
+            switch field.type {
+            case .object, .array, .any: false
+            case .string, .integer, .number, .boolean, .timestamp, .date: true
+            }
+        }
+        let paging = UnifiedField(
+            name: "limit",
+            type: .integer,
+            description: "Records of a page, at most the vendor's bound."
+        )
+        var schema = FieldType.schema(of: parameters + filters + [paging])
+        if !required.isEmpty { schema["required"] = .array(required.map { .string($0) }) }
+        return schema
+    }
 
     private static func fields(_ value: JSONValue?, at path: String) throws(ValidationError) -> [UnifiedField] {
         var fields: [UnifiedField] = []

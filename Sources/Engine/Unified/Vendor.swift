@@ -1,4 +1,5 @@
 package import Domain
+package import JSON
 
 /// What one environment can ask of an integration: the vendor's own resources, and those of unified models.
 package struct Vendor: Sendable {
@@ -22,14 +23,16 @@ package struct Vendor: Sendable {
 /// Finds vendors as an environment has them.
 package struct Vendors: Sendable {
     package let catalog: any AdapterCatalog
-    package let unified: UnifiedCatalog
+    private let models: CurrentModels
     private let overrides: any UnifiedModelStore
 
-    package init(catalog: any AdapterCatalog, unified: UnifiedCatalog, overrides: any UnifiedModelStore) {
+    package init(catalog: any AdapterCatalog, models: CurrentModels, overrides: any UnifiedModelStore) {
         self.catalog = catalog
-        self.unified = unified
+        self.models = models
         self.overrides = overrides
     }
+
+    package var unified: UnifiedCatalog { models.catalog }
 
     /// As they are now; a run keeps what it started with.
     package func current(in environment: Environment.ID) async throws -> EnvironmentVendors {
@@ -44,7 +47,7 @@ package struct Vendors: Sendable {
 /// The vendors of one environment at one moment.
 package struct EnvironmentVendors: Sendable {
     let catalog: any AdapterCatalog
-    let unified: UnifiedCatalog
+    package let unified: UnifiedCatalog
     let overrides: [UnifiedModelOverride]
 
     package init(catalog: any AdapterCatalog, unified: UnifiedCatalog, overrides: [UnifiedModelOverride] = []) {
@@ -56,9 +59,16 @@ package struct EnvironmentVendors: Sendable {
     /// Names of all integrations.
     var names: [String] { catalog.adapters.map(\.name) }
 
-    /// Nil when the server has no such integration; throws what is wrong with a stored override.
-    package func vendor(named name: String) throws(ValidationError) -> Vendor? {
-        guard let adapter = catalog.adapter(named: name) else { return nil }
-        return Vendor(adapter: adapter, mappings: try unified.mappings(of: name, overrides))
+    /// Nil when the server has no such integration.
+    ///
+    /// `manifest` is what an integration that is data was made of when a run of it was created: it keeps that.
+    package func vendor(named name: String, of manifest: JSONObject? = nil) -> Vendor? {
+        if let manifest, manifest != catalog.adapter(named: name)?.source,
+            let adapter = try? catalog.adapter(named: name, of: manifest),
+            let unified = try? unified.adding([adapter])
+        {
+            return Vendor(adapter: adapter, mappings: unified.mappings(of: adapter, overrides))
+        }
+        return catalog.adapter(named: name).map { Vendor(adapter: $0, mappings: unified.mappings(of: $0, overrides)) }
     }
 }

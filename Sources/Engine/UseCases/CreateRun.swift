@@ -109,7 +109,7 @@ package struct CreateRun: Sendable {
             createdAt: now,
             updatedAt: now
         )
-        let stored = try await runs.insert(run)
+        let stored = try await runs.insert(run, manifest: vendor.adapter.source)
         wake()
         return stored
     }

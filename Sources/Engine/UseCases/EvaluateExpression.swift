@@ -1,4 +1,5 @@
 package import Domain
+import Expressions
 package import JSON
 import JSONata
 

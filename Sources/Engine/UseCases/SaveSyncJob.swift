@@ -80,7 +80,7 @@ package struct SaveSyncJob: Sendable {
     private func check(_ job: SyncJob, _ vendors: EnvironmentVendors) throws(ValidationError) -> [String] {
         let schema = try ArgsSchema(job.argsSchema)
         _ = try ArgsValidation(job.argsValidation)
-        guard let vendor = try vendors.vendor(named: job.integrationName) else {
+        guard let vendor = vendors.vendor(named: job.integrationName) else {
             let names = vendors.names.joined(separator: ", ")
             let found = job.integrationName.isEmpty ? "required" : "there is no integration \"\(job.integrationName)\""
             throw ValidationError("integration_name", "\(found); this server has \(names)")

@@ -56,17 +56,7 @@ package struct TestAccount: Sendable {
         _ adapter: any Adapter,
         _ session: AccountSession
     ) async throws -> Report {
-        // Somebody waits for this: one more try, not six, and no wait on the vendor's word.
-        var policy = RetryPolicy()
-        policy.attempts = 2
-        let runner = CallRunner(
-            adapter: adapter,
-            session: session,
-            transport: transport,
-            policy: policy,
-            isPatient: false,
-            ambient: ambient
-        )
+        let runner = CallRunner.impatient(adapter, session, transport, ambient)
         let outcome = try await runner.page(
             of: adapter.testCall(for: account.context, now: ambient.now()),
             after: nil,
@@ -77,12 +67,4 @@ package struct TestAccount: Sendable {
         guard case .failure(let error) = outcome.result else { return Report(error: nil) }
         return Report(error: outcome.redaction.clean(error))
     }
-}
-
-/// For calls that belong to no run.
-private struct SilentObserver: CallRunner.Observer {
-    func willSend() {}
-    func didReceive() {}
-    func isLimited(for wait: Duration) {}
-    func isRetrying(_ error: IntegrationError) {}
 }

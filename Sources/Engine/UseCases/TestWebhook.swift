@@ -76,8 +76,18 @@ package struct TestWebhook: Sendable {
         case .runRateLimited: return .object(run.payload([]).merging(["retryAfter": 10]))
         case .runCreated, .runUpdated, .runStarted, .runCompleted, .runFailed, .runDeleted:
             return .object(run.payload([]))
+        case .modelCreated, .modelUpdated, .modelDeleted: return .object(model(of: webhook, at: now))
         default: return .object(account(of: run, at: now).payload(integration: nil, installed: nil))
         }
+    }
+
+    private func model(of webhook: Webhook, at now: Timestamp) -> JSONObject {
+        [
+            "id": .string(ambient.newID()), "unified_model_id": .string(ambient.newID()),
+            "environment_id": .string(webhook.environmentID.rawValue),
+            "override": ["contacts": ["example": ["response_mapping": ["title": "job"]]]],
+            "created_at": .moment(now), "updated_at": .moment(now),
+        ]
     }
 
     private func account(of run: SyncJobRun, at now: Timestamp) -> IntegratedAccount {

@@ -41,5 +41,31 @@ struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         return (host.lowercased(), port)
     }
 
+    /// Whether text can be one part of a host's name: letters, digits and hyphens.
+    static func isLabel(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 63 && !text.hasPrefix("-") && !text.hasSuffix("-")
+            && text.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+            }
+    }
+
+    /// The address of a link that an answer of this host gave: whole, or a path with its query.
+    ///
+    /// Throws `forbiddenAddress` for another origin, where the account's credentials must not go.
+    func resolving(_ link: String) throws(IntegrationError) -> String {
+        let origin = "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")"
+        if link.hasPrefix("/"), !link.hasPrefix("//") { return origin + link }
+        let end = link.firstIndex { $0 == "?" || $0 == "#" } ?? link.endIndex
+        guard let address = BaseURL(String(link[..<end])), address.scheme == scheme, address.host == host,
+            address.port == port
+        else {
+            throw IntegrationError(
+                .forbiddenAddress,
+                message: "the next page is at another origin, which gets no credentials"
+            )
+        }
+        return origin + address.path + link[end...].prefix { $0 != "#" }
+    }
+
     var description: String { "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")\(path)" }
 }

@@ -26,21 +26,37 @@ enum PercentEncoding {
         return encode(text)
     }
 
-    /// Query parameters in order: objects as `key[sub]`, lists joined by commas (of a key that
-    /// ends with `[]` one pair an element), null left out.
-    static func query(_ parameters: JSONObject) -> String {
+    /// How lists stand in a query.
+    enum ArrayFormat: String, Sendable, CaseIterable {
+        /// `a=1,2`
+        case comma
+        /// `a[]=1&a[]=2`
+        case brackets
+        /// `a[0]=1&a[1]=2`
+        case indices
+        /// `a=1&a=2`
+        case `repeat`
+    }
+
+    /// Query parameters in order: objects as `key[sub]`, lists by `arrays` (of a key that ends with `[]` one pair an
+    /// element), null left out.
+    static func query(_ parameters: JSONObject, arrays: ArrayFormat = .comma) -> String {
         var pairs: [String] = []
-        for (key, value) in parameters { append(value, under: encode(key), to: &pairs) }
+        for (key, value) in parameters { append(value, under: encode(key), arrays, to: &pairs) }
         return pairs.joined(separator: "&")
     }
 
-    private static func append(_ value: JSONValue, under key: String, to pairs: inout [String]) {
+    private static func append(_ value: JSONValue, under key: String, _ arrays: ArrayFormat, to pairs: inout [String]) {
         switch value {
         case .null: break
         case .object(let object):
-            for (sub, value) in object { append(value, under: "\(key)%5B\(encode(sub))%5D", to: &pairs) }
-        case .array(let items) where key.hasSuffix("%5B%5D"):
-            for item in items { append(item, under: key, to: &pairs) }
+            for (sub, value) in object { append(value, under: "\(key)%5B\(encode(sub))%5D", arrays, to: &pairs) }
+        case .array(let items) where key.hasSuffix("%5B%5D") || arrays == .repeat:
+            for item in items { append(item, under: key, arrays, to: &pairs) }
+        case .array(let items) where arrays == .brackets:
+            for item in items { append(item, under: "\(key)%5B%5D", arrays, to: &pairs) }
+        case .array(let items) where arrays == .indices:
+            for (index, item) in items.enumerated() { append(item, under: "\(key)%5B\(index)%5D", arrays, to: &pairs) }
         case .array(let items): pairs.append("\(key)=\(items.map { encode(plain($0)) }.joined(separator: ","))")
         case .bool, .number, .string: pairs.append("\(key)=\(encode(plain(value)))")
         }

@@ -1,7 +1,7 @@
 package import Domain
 import JSON
 
-/// HubSpot's CRM API (checked 2026-11): objects with search and batches, owners, pipelines, properties, associations.
+/// HubSpot's CRM API (as of 2026-11): objects with search and batches, owners, pipelines, properties, associations.
 package struct HubSpotAdapter: Adapter {
     package let name = "hubspot"
     package let label = "HubSpot"
@@ -65,7 +65,7 @@ package struct HubSpotAdapter: Adapter {
         HubSpotFailure.read(answer, account: call.account, now: call.now)
     }
 
-    package func limits(in answer: InboundAnswer) -> LimitReading { HubSpotLimits.read(answer) }
+    package func limits(in answer: InboundAnswer, now: Timestamp) -> LimitReading { HubSpotLimits.read(answer) }
 
     package func needsRefresh(_ context: AccountContext, now: Timestamp) -> Bool {
         HubSpotAuthentication.needsRefresh(context, now: now)

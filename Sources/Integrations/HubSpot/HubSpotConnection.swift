@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-/// How HubSpot accounts are connected (checked 2026-11).
+/// How HubSpot accounts are connected (as of 2026-11).
 enum HubSpotConnection {
     static let methods = [
         ConnectionMethod(

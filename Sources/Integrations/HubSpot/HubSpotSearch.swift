@@ -5,8 +5,8 @@ import JSON
 ///
 /// Where the caller doesn't sort, results come by ascending id, and each page is a search of its own for the ids above
 /// the last one: it has no cap to reach, and a record that leaves the results meanwhile moves no other one past the
-/// reader. Where the caller sorts, or the filters leave no room for one more, pages are walked by the vendor's `after`,
-/// and going beyond the cap is an error. A cursor's text is `id:…` or `after:…`.
+/// reader. Where the caller sorts, begins in the middle, or leaves no room for one more filter, pages are walked by the
+/// vendor's `after`, and going beyond the cap is an error. A cursor's text is `id:…` or `after:…`.
 struct HubSpotSearch: HubSpotWalk {
     private static let cap = 10_000
     private static let pageCap = 200
@@ -21,6 +21,8 @@ struct HubSpotSearch: HubSpotWalk {
     private let groups: [JSONValue]
     private let limit: Int
     private let isSorted: Bool
+    /// Whether the caller begins in the middle, and so has walked by `after` before.
+    private var isResumed: Bool { start > 0 }
     /// Whether one more filter fits into each group.
     private let hasRoom: Bool
     /// Where the caller begins, if not at the start.
@@ -39,7 +41,7 @@ struct HubSpotSearch: HubSpotWalk {
             throw IntegrationError(.unsendable, message: "body.filterGroups must be a list, found \(given.kindName)")
         }
         start = body["after"]?.wholeNumber ?? 0
-        isSorted = body["sorts"]?.arrayValue?.isEmpty == false || start > 0
+        isSorted = body["sorts"]?.arrayValue?.isEmpty == false
         let sizes = groups.map { $0["filters"]?.arrayValue?.count ?? 0 }
         hasRoom =
             sizes.allSatisfy { $0 < HubSpotSearch.groupCap }
@@ -72,7 +74,7 @@ struct HubSpotSearch: HubSpotWalk {
         return .object(body)
     }
 
-    private var walksByID: Bool { !isSorted && hasRoom }
+    private var walksByID: Bool { !isSorted && !isResumed && hasRoom }
 
     private func offset(of cursor: Cursor?) throws(IntegrationError) -> Int {
         guard let cursor else { return start }
@@ -95,7 +97,7 @@ struct HubSpotSearch: HubSpotWalk {
 
     private var capReached: IntegrationError {
         let remedy =
-            isSorted
+            isSorted || isResumed
             ? "leave out body.sorts and body.after to read on by id"
             : "leave room for one filter in each of body.filterGroups (\(HubSpotSearch.groupCap) a group, "
                 + "\(HubSpotSearch.filterCap) in all) to read on by id"

@@ -38,11 +38,13 @@ struct TokenAnswer: Sendable {
     /// `context` with the new token in the old one's place.
     ///
     /// Its `expires_at` is early by a minute, or by a tenth of a life of less than ten.
-    func renewing(_ context: AccountContext, now: Timestamp) -> AccountContext {
+    ///
+    /// `standard` is how long a token lives where the answer doesn't say.
+    func renewing(_ context: AccountContext, life standard: Duration? = nil, now: Timestamp) -> AccountContext {
         var context = context
         context.fields["access_token"] = .string(accessToken)
         if let refreshToken { context.fields["refresh_token"] = .string(refreshToken) }
-        context.fields["expires_at"] = life.map { life in
+        context.fields["expires_at"] = (life ?? standard).map { life in
             .number(JSONNumber((now + life - min(.seconds(60), life / 10)).milliseconds))
         }
         return context

@@ -1,7 +1,7 @@
 package import Domain
 import JSON
 
-/// Zendesk's Support API and its help center's lists (checked 2026-11): lists, exports, single records, writes of tickets.
+/// Zendesk's Support API and its help center's lists (as of 2026-11): lists, exports, single records, writes of tickets.
 package struct ZendeskAdapter: Adapter {
     package let name = "zendesk"
     package let label = "Zendesk"
@@ -69,7 +69,7 @@ package struct ZendeskAdapter: Adapter {
         ZendeskFailure.read(answer, askedWithCursor: cursor != nil, now: call.now)
     }
 
-    package func limits(in answer: InboundAnswer) -> LimitReading {
+    package func limits(in answer: InboundAnswer, now: Timestamp) -> LimitReading {
         func number(_ names: String...) -> Int? {
             names.lazy.compactMap { answer.header($0).flatMap { Int($0) } }.first
         }

@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-/// How Zendesk accounts are connected (checked 2026-11): OAuth first, since API tokens end on 30 April 2027.
+/// How Zendesk accounts are connected (as of 2026-11): OAuth first, since API tokens end on 30 April 2027.
 enum ZendeskConnection {
     private static let subdomain = ConnectionMethod.Field(
         "subdomain",

@@ -1,8 +1,8 @@
 import App
 import Domain
 import Foundation
+import Integrations
 import JSON
-import JSONata
 import Support
 import Testing
 import YAML
@@ -38,15 +38,15 @@ import YAML
     @Test func `the cases are read`() { #expect(MappingFixtureTests.cases.count > 50) }
 
     @Test(arguments: cases) func `a record becomes what its case says`(_ fixture: Case) throws {
-        let mapping = try MappingFixtureTests.mapping(fixture)
-        var problems: [MappingProblem] = []
-        let unified = try MappingFixtureTests.unified(fixture, mapping, &problems)
-        #expect(problems.isEmpty)
-        let expected = fixture.value["expected"] ?? .null
-        #expect(
-            unified.map { JSONValue.object($0) } ?? .null == expected,
-            "\(unified.map { JSONValue.object($0).text } ?? "left out")"
-        )
+        var input = PreviewMapping.Input(records: [try #require(fixture.value["record"])])
+        input.lookups = fixture.value["lookups"]?.objectValue ?? [:]
+        input.query = fixture.value["query"]?.objectValue ?? [:]
+        input.context = fixture.value["context"]?.objectValue ?? [:]
+        let mapping = try #require(try Vendor.builtIn(fixture.integration).mappings[fixture.resource])
+        let result = try #require(try PreviewMapping.results(of: mapping, input).first)
+        #expect(result.problems.isEmpty)
+        let unified = result.unified.map { JSONValue.object($0) } ?? .null
+        #expect(unified == fixture.value["expected"] ?? .null, "\(unified.text)")
     }
 
     /// A field that no case has would be mapped by nothing but hope.
@@ -56,12 +56,14 @@ import YAML
             let keys = fixture.value["expected"]?.objectValue?.keys ?? []
             seen["\(fixture.integration) \(fixture.resource)", default: []].formUnion(keys)
         }
-        let unified = try UnifiedCatalog.builtIn()
-        for integration in ["hubspot", "zendesk"] {
-            for (name, mapping) in try unified.mappings(of: integration, []) {
+        let vendors = EnvironmentVendors(catalog: Catalog(), unified: try UnifiedCatalog.builtIn()).all()
+        #expect(vendors.contains { !$0.mappings.isEmpty })
+        for vendor in vendors {
+            let integration = vendor.adapter.name
+            for (name, mapping) in vendor.mappings {
                 for field in mapping.resource.fields.map(\.name) {
                     let isSeen = seen["\(integration) \(name)"]?.contains(field) == true
-                    let isMapped = mapping.mapper.fieldNames.contains(field)
+                    let isMapped = mapping.mappedFields.contains(field)
                     let reason = mapping.unmapped[field] ?? ""
                     #expect(isMapped ? isSeen : !reason.isEmpty, "\(integration) \(name) \(field)")
                     #expect(
@@ -71,41 +73,6 @@ import YAML
                 }
             }
         }
-    }
-
-    static func mapping(_ fixture: Case) throws -> ResourceMapping {
-        let unified = try UnifiedCatalog.builtIn()
-        return try #require(try unified.mappings(of: fixture.integration, [])[fixture.resource])
-    }
-
-    /// The record as a page of it alone would give it; nil when it is left out.
-    static func unified(
-        _ fixture: Case,
-        _ mapping: ResourceMapping,
-        _ problems: inout [MappingProblem]
-    ) throws -> JSONObject? {
-        let record = try #require(fixture.value["record"])
-        let context = fixture.value["context"] ?? .object([:])
-        var variables: [String: JSONValue] = ["context": context]
-        var document: JSONObject = ["method": "list", "context": context]
-        document["query"] = fixture.value["query"] ?? .object([:])
-        for lookup in mapping.lookups where lookup.isWholeList {
-            variables[lookup.name] = fixture.value["lookups"]?[lookup.name] ?? .array([])
-        }
-        for (name, expression) in mapping.variables {
-            variables[name] = try expression.evaluate(.object(document), bindings: variables)
-        }
-        for lookup in mapping.lookups {
-            switch lookup.source {
-            case .list: continue
-            case .keyed(let on, let key, _), .sideLoaded(_, let on, let key):
-                let rows = fixture.value["lookups"]?[lookup.name]?.arrayValue ?? []
-                let found = try LookupRows(name: lookup.name, rows: rows, key: key, on: on)
-                variables[lookup.name] = .array(found.rows(of: record))
-            }
-        }
-        guard mapping.keeps(record, variables, &problems) else { return nil }
-        return mapping.mapper.map(record, variables, problems: &problems)
     }
 }
 

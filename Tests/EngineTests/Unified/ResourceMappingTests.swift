@@ -109,7 +109,8 @@ import Testing
         let problems = mapping.problems(with: has, at: "m")
         #expect(
             problems.map(\.description) == [
-                "m.list: the integration has no rows.search", "m.lookups.people: the integration has no people.list",
+                "m.list.1.method: the integration's rows has no \"search\"; it has get",
+                "m.lookups.people.resource: the integration has no \"people\"",
             ]
         )
     }

@@ -1,7 +1,4 @@
-import App
-import Domain
 import JSON
-import Persistence
 import Support
 
 /// What unified runs left in the store, and what the vendor has, as values to compare.
@@ -50,17 +47,12 @@ extension SyncRig {
     /// Lays `mapping` over the one of a resource, for the account's environment.
     func override(_ resource: String, by mapping: JSONObject) async throws {
         let names = resource.split(separator: "/").map(String.init)
-        let environment = try await server.composition.environments.ensureEnvironment(named: "default")
-        let now = Timestamp(milliseconds: 1_790_000_000_000)
-        try await SQLiteUnifiedModelStore(server.composition.database).save(
-            UnifiedModelOverride(
-                environmentID: environment.id,
-                model: names[0],
-                override: [names[1]: [integration: .object(mapping)]],
-                createdAt: now,
-                updatedAt: now
-            )
+        let override: JSONValue = [names[1]: [integration: .object(mapping)]]
+        let reply = try await server.client.post(
+            "/environment-unified-model",
+            ["unified_model_id": .string(names[0]), "override": override]
         )
+        guard reply.status == 200 else { throw TestFailure(reply.json.text) }
     }
 
     /// How many of the vendor's calls so far have `part` in their target.

@@ -1,7 +1,6 @@
-import Crypto
 package import Domain
 import Foundation
-import JSON
+package import JSON
 package import JSONata
 
 /// The functions that this server's expressions have beyond the language's own, and the limits they run in.
@@ -35,8 +34,7 @@ package enum ExpressionFunctions {
             try functions.add("sortNodes", signature: "<as?s?s?:a>") { try NodeTree.sorted($0) }
             try functions.add("pick", signature: "<o-a<s>:o>") { members(of: $0) { $1.contains($0) } }
             try functions.add("omit", signature: "<o-a<s>:o>") { members(of: $0) { !$1.contains($0) } }
-            try functions.add("digest", signature: "<s-s?s?:s>", digest)
-            try functions.add("hmac", signature: "<sss?s?:s>", hmac)
+            try DigestFunctions.add(to: &functions)
             try functions.add("parseUrl", signature: "<s-:o>", parseURL)
         } catch {
             preconditionFailure("a signature of ours is malformed: \(error)")
@@ -54,7 +52,7 @@ package enum ExpressionFunctions {
     }
 
     /// The value without what is empty in it, at any depth; nil when nothing is left.
-    static func withoutEmpty(_ value: JSONValue) -> JSONValue? {
+    package static func withoutEmpty(_ value: JSONValue) -> JSONValue? {
         let kept: JSONValue
         switch value {
         case .array(let elements): kept = .array(elements.compactMap(withoutEmpty))
@@ -85,49 +83,6 @@ package enum ExpressionFunctions {
         guard let text = arguments.text(0) else { return nil }
         guard let moment = Timestamp(iso: text) else { throw ExpressionFailure("\"\(text)\" is no ISO 8601 date") }
         return .string(moment.description)
-    }
-
-    /// `$digest(text, algorithm = "SHA-256", encoding = "hex")`.
-    private static func digest(_ arguments: [JSONValue?]) throws -> JSONValue? {
-        guard let text = arguments.text(0) else { return nil }
-        let data = Data(text.utf8)
-        let algorithm = arguments.text(1) ?? "SHA-256"
-        let bytes: [UInt8] =
-            switch algorithm.uppercased() {
-            case "SHA-256", "SHA256": Array(SHA256.hash(data: data))
-            case "SHA-384", "SHA384": Array(SHA384.hash(data: data))
-            case "SHA-512", "SHA512": Array(SHA512.hash(data: data))
-            case "SHA-1", "SHA1": Array(Insecure.SHA1.hash(data: data))
-            case "MD5": Array(Insecure.MD5.hash(data: data))
-            default:
-                throw ExpressionFailure("there is no digest \"\(algorithm)\"; SHA-256, SHA-384, SHA-512, SHA-1, MD5")
-            }
-        return .string(try encoded(bytes, arguments.text(2)))
-    }
-
-    /// `$hmac(text, secret, algorithm = "SHA-256", encoding = "hex")`.
-    private static func hmac(_ arguments: [JSONValue?]) throws -> JSONValue? {
-        guard let text = arguments.text(0), let secret = arguments.text(1) else { return nil }
-        let key = SymmetricKey(data: Data(secret.utf8))
-        let data = Data(text.utf8)
-        let algorithm = arguments.text(2) ?? "SHA-256"
-        let bytes: [UInt8] =
-            switch algorithm.uppercased() {
-            case "SHA-256", "SHA256": Array(HMAC<SHA256>.authenticationCode(for: data, using: key))
-            case "SHA-384", "SHA384": Array(HMAC<SHA384>.authenticationCode(for: data, using: key))
-            case "SHA-512", "SHA512": Array(HMAC<SHA512>.authenticationCode(for: data, using: key))
-            case "SHA-1", "SHA1": Array(HMAC<Insecure.SHA1>.authenticationCode(for: data, using: key))
-            default: throw ExpressionFailure("there is no HMAC \"\(algorithm)\"; SHA-256, SHA-384, SHA-512, SHA-1")
-            }
-        return .string(try encoded(bytes, arguments.text(3)))
-    }
-
-    private static func encoded(_ bytes: [UInt8], _ encoding: String?) throws -> String {
-        switch encoding ?? "hex" {
-        case "hex": return Fingerprint.hex(bytes)
-        case "base64": return Data(bytes).base64EncodedString()
-        case let other: throw ExpressionFailure("there is no encoding \"\(other)\"; hex, base64")
-        }
     }
 
     /// The parts of an address that it has, its query as an object whose repeated names give arrays.
