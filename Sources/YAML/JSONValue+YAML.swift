@@ -9,16 +9,11 @@ extension JSONValue {
     /// Anchors are refused: a few lines of their aliases can stand for gigabytes. So are tags, but `!!str`, which makes any
     /// scalar text, and those that say what a list or a mapping is anyway. Throws `YAMLError` with the place of the fault.
     public init(yaml text: String) throws(YAMLError) {
-        self = try Node.reading(text) { (node) throws(YAMLError) in
-            try node.map { (node) throws(YAMLError) in try JSONValue(node, depth: 0) } ?? .null
-        }
+        self = try Node.document(text).map { (node) throws(YAMLError) in try JSONValue(node) } ?? .null
     }
 
-    private static let deepest = 100
-
-    init(_ node: Node, depth: Int) throws(YAMLError) {
-        guard depth < JSONValue.deepest else { throw YAMLError("nested deeper than \(JSONValue.deepest)", at: node) }
-        guard node.anchor == nil else { throw YAMLError("anchors and aliases are not taken", at: node) }
+    /// Reads what `Node.document` has let through.
+    init(_ node: Node) throws(YAMLError) {
         let tag = node.writtenTag
         guard JSONValue.tags.contains(tag) else { throw YAMLError("the tag \"\(tag)\" is not taken", at: node) }
         switch node {
@@ -26,7 +21,7 @@ extension JSONValue {
             self = JSONValue(scalar)
         case .sequence(let sequence):
             var elements: [JSONValue] = []
-            for element in sequence { elements.append(try JSONValue(element, depth: depth + 1)) }
+            for element in sequence { elements.append(try JSONValue(element)) }
             self = .array(elements)
         case .mapping(let mapping):
             var members = JSONObject()
@@ -35,7 +30,7 @@ extension JSONValue {
                 guard members[name.string] == nil else {
                     throw YAMLError("the key \"\(name.string)\" comes twice", at: key)
                 }
-                members[name.string] = try JSONValue(value, depth: depth + 1)
+                members[name.string] = try JSONValue(value)
             }
             self = .object(members)
         case .alias:
@@ -61,28 +56,6 @@ extension JSONValue {
 }
 
 extension Node {
-    /// What `body` makes of the text's one document, nil where it has none.
-    static func reading<Value>(_ text: String, _ body: (Node?) throws(YAMLError) -> Value) throws(YAMLError) -> Value {
-        let size = text.utf8.count
-        guard size <= largest else {
-            throw YAMLError("\(size) bytes; at most \(largest) are read", line: 0, column: 0)
-        }
-        let parser: Parser
-        let node: Node?
-        do {
-            parser = try Parser(yaml: text, encoding: .utf8)
-            node = try parser.singleRoot()
-        } catch let error as YamlError {
-            throw YAMLError(error)
-        } catch {
-            throw YAMLError("\(error)", line: 0, column: 0)
-        }
-        // Nodes know their anchors only for as long as the parser lives.
-        return try withExtendedLifetime(parser) { () throws(YAMLError) in try body(node) }
-    }
-
-    private static let largest = 4 << 20
-
     /// The tag that stands in the text, empty where none does; `tag` would make one up of the value.
     fileprivate var writtenTag: String {
         switch self {
@@ -90,28 +63,6 @@ extension Node {
         case .sequence(let sequence): sequence.tag.rawValue
         case .mapping(let mapping): mapping.tag.rawValue
         case .alias: ""
-        }
-    }
-}
-
-extension YAMLError {
-    fileprivate init(_ message: String, at node: Node) {
-        self.init(message, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
-    }
-
-    fileprivate init(_ error: YamlError) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            self.init(problem, line: mark.line, column: mark.column)
-        case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
-            self.init("the key \(names) comes twice", line: context.mark.line, column: context.mark.column)
-        case .reader(let problem, let offset, _, let text):
-            let lines = text.prefix(offset ?? 0).split(separator: "\n", omittingEmptySubsequences: false)
-            self.init(problem, line: max(1, lines.count), column: (lines.last?.count ?? 0) + 1)
-        default:
-            self.init("\(error)", line: 0, column: 0)
         }
     }
 }

@@ -16,11 +16,9 @@ public struct YAMLDocument: Sendable {
 
     /// Reads one document; see `JSONValue.init(yaml:)` for what is taken and thrown.
     public init(_ text: String) throws(YAMLError) {
-        (value, root) = try Node.reading(text) { (node) throws(YAMLError) in
-            // Its depth is checked first.
-            let value = try node.map { (node) throws(YAMLError) in try JSONValue(node, depth: 0) } ?? .null
-            return (value, node.map(YAMLDocument.place) ?? .scalar(line: 1, column: 1))
-        }
+        let node = try Node.document(text)
+        value = try node.map { (node) throws(YAMLError) in try JSONValue(node) } ?? .null
+        root = node.map(YAMLDocument.place) ?? .scalar(line: 1, column: 1)
     }
 
     /// Where the part at a path of dots is written, or the nearest part above it that is there; from 1.

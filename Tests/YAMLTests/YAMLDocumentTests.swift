@@ -81,12 +81,24 @@ import YAML
         }
     }
 
-    @Test func `four million bytes are read and no more`() throws {
-        let text = "k: \"" + String(repeating: "x", count: (4 << 20) - 5) + "\""
-        #expect(try JSONValue(yaml: text)["k"]?.stringValue?.utf8.count == (4 << 20) - 5)
+    @Test func `sixteen million bytes are read and no more`() throws {
+        let text = "k: \"" + String(repeating: "x", count: (16 << 20) - 5) + "\""
+        #expect(try JSONValue(yaml: text)["k"]?.stringValue?.utf8.count == (16 << 20) - 5)
         let error = #expect(throws: YAMLError.self) { try JSONValue(yaml: text + " ") }
-        #expect(error?.message == "4194305 bytes; at most 4194304 are read")
+        #expect(error?.message == "16777217 bytes; at most 16777216 are read")
         #expect(error?.description == error?.message)
+    }
+
+    @Test func `a document that knows its places refuses the same`() throws {
+        #expect(throws: YAMLError.self) { try YAMLDocument("a: &x [1]\nb: *x") }
+        #expect(throws: YAMLError.self) { try YAMLDocument("a: 1\n'a': 2") }
+        #expect(throws: YAMLError.self) { try YAMLDocument(String(repeating: "[", count: 101)) }
+        let document = try YAMLDocument("a:\n  - b: 1\n    c.d: {e: 2}\n")
+        let places = [("a.0.b", 2, 5), ("a.0.c.d.e", 3, 11), ("a.0.none", 2, 5), ("a.7", 1, 1), ("", 1, 1)]
+        for (path, line, column) in places {
+            let found = document.position(of: path)
+            #expect(found.line == line && found.column == column, "\(path) \(found)")
+        }
     }
 
     @Test func `aliases that would stand for gigabytes are refused at once`() throws {

@@ -32,7 +32,6 @@ struct UnifiedRecords {
     /// What of the records couldn't be mapped, each failure once.
     var warnings: [String] {
         var seen: Set<String> = []
-        return page.problems.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
-            .filter { seen.insert($0).inserted }
+        return page.problems.map(\.text).filter { seen.insert($0).inserted }
     }
 }

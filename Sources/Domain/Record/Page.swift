@@ -56,4 +56,7 @@ package struct MappingProblem: Sendable, Equatable {
         self.field = field
         self.message = message
     }
+
+    /// What went wrong, the same for every record in which it did.
+    package var text: String { field.isEmpty ? message : "\(field): \(message)" }
 }

@@ -327,10 +327,6 @@ struct PageLoop: Sendable {
     }
 }
 
-extension MappingProblem {
-    fileprivate var text: String { field.isEmpty ? message : "\(field): \(message)" }
-}
-
 extension AdapterCall {
     /// Which call it is, for a person: `id 10001`, `{"ticket_id":"5"}`.
     var summary: String {

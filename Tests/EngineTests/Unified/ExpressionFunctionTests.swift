@@ -3,7 +3,7 @@ import JSON
 import JSONata
 import Testing
 
-@testable import Engine
+@testable import Expressions
 
 /// Our own functions that mappings use most.
 @Suite struct ExpressionFunctionTests {
