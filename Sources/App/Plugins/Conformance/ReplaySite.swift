@@ -49,8 +49,8 @@ final class ReplaySite: Sendable {
         )
         var settings = HTTPSettings()
         settings.allowsPrivateNetworks = true
-        settings.idleTimeout = .seconds(10)
-        settings.totalTimeout = .seconds(20)
+        settings.idleTimeout = .seconds(60)
+        settings.totalTimeout = .seconds(120)
         let transport = AsyncHTTPTransport(settings: settings)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
