@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Folders of Plugins/, each with a manifest of its name.
-let plugins = ["circleci", "freshdesk", "github", "pipedrive", "salesforce", "stripe"]
+let plugins = ["circleci", "freshdesk", "github", "pipedrive", "stripe"]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")

@@ -15,7 +15,6 @@ package struct PluginFile: Sendable {
         PluginFile("freshdesk", PackageResources.freshdesk_yaml),
         PluginFile("github", PackageResources.github_yaml),
         PluginFile("pipedrive", PackageResources.pipedrive_yaml),
-        PluginFile("salesforce", PackageResources.salesforce_yaml),
         PluginFile("stripe", PackageResources.stripe_yaml),
     ]
 }
