@@ -29,14 +29,20 @@ struct BenchServer {
     /// One run of a new job of these nodes; the time is the run's own, from started to finished.
     ///
     /// The records go to the store, or to a webhook at the address `webhook`.
-    func run(_ vendor: SandboxProcess, _ resources: JSONValue, webhook: String? = nil) async throws -> Measurement {
+    func run(
+        _ vendor: SandboxProcess,
+        _ resources: JSONValue,
+        of integration: String = "zendesk",
+        webhook: String? = nil
+    ) async throws -> Measurement {
         let account = try await id(
             "/integrated-account",
             [
-                "tenant_id": "bench", "integration_name": "zendesk", "context": .object(vendor.tokenContext),
+                "tenant_id": "bench", "integration_name": .string(integration),
+                "context": .object(vendor.tokenContext),
             ]
         )
-        let job = try await id("/sync-job", ["integration_name": "zendesk", "resources": resources])
+        let job = try await id("/sync-job", ["integration_name": .string(integration), "resources": resources])
         var order: JSONObject = ["sync_job_id": .string(job), "integrated_account_id": .string(account)]
         if let webhook { order["webhook_id"] = .string(try await id("/webhook", ["target_url": .string(webhook)])) }
         let cpu = cpuSeconds
@@ -64,6 +70,12 @@ struct BenchServer {
             cpuSeconds: cpuSeconds - cpu,
             peakMegabytes: peakMegabytes
         )
+    }
+
+    /// How many records the store has.
+    func storedRecords() async throws -> Double {
+        let counts = try await client.get("/record/count").json["result"]?.arrayValue ?? []
+        return counts.reduce(0) { $0 + ($1["count"]?.doubleValue ?? 0) }
     }
 
     func stop() async { await server.process.terminate() }

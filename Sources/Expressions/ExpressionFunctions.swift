@@ -32,8 +32,8 @@ package enum ExpressionFunctions {
             try functions.add("jsonParse", signature: "<s-:x>", jsonParse)
             try functions.add("dtFromIso", signature: "<s-:s>", dateFromISO)
             try functions.add("sortNodes", signature: "<as?s?s?:a>") { try NodeTree.sorted($0) }
-            try functions.add("pick", signature: "<o-a<s>:o>") { members(of: $0) { $1.contains($0) } }
-            try functions.add("omit", signature: "<o-a<s>:o>") { members(of: $0) { !$1.contains($0) } }
+            try functions.add("pick", signature: "<o-a<s>:o>") { members(of: $0, isIncluded: true) }
+            try functions.add("omit", signature: "<o-a<s>:o>") { members(of: $0, isIncluded: false) }
             try DigestFunctions.add(to: &functions)
             try functions.add("parseUrl", signature: "<s-:o>", parseURL)
         } catch {
@@ -56,21 +56,18 @@ package enum ExpressionFunctions {
         let kept: JSONValue
         switch value {
         case .array(let elements): kept = .array(elements.compactMap(withoutEmpty))
-        case .object(let members):
-            kept = .object(
-                JSONObject(members.compactMap { member in withoutEmpty(member.value).map { (member.key, $0) } })
-            )
+        case .object(let members): kept = .object(members.compactMapValues(withoutEmpty))
         case .null, .bool, .number, .string: kept = value
         }
         // `nil` beside a JSON value would be its null.
         return isEmpty(kept) ? .none : .some(kept)
     }
 
-    /// The members of the first argument whose names pass, told the names in the second.
-    private static func members(of arguments: [JSONValue?], where passes: (String, Set<String>) -> Bool) -> JSONValue? {
-        guard let object = arguments.first??.objectValue else { return nil }
-        let names = Set((arguments.count > 1 ? arguments[1]?.arrayValue : nil)?.compactMap(\.stringValue) ?? [])
-        return .object(JSONObject(object.filter { passes($0.key, names) }.map { ($0.key, $0.value) }))
+    /// The members of the first argument that the second one names, or those that it doesn't.
+    private static func members(of arguments: [JSONValue?], isIncluded: Bool) -> JSONValue? {
+        guard let object = arguments.first??.objectValue else { return .none }
+        let names = (arguments.count > 1 ? arguments[1]?.arrayValue : nil)?.compactMap(\.stringValue) ?? []
+        return .object(object.members(named: names, isIncluded: isIncluded))
     }
 
     private static func jsonParse(_ arguments: [JSONValue?]) throws -> JSONValue? {

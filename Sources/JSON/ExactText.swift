@@ -4,11 +4,14 @@ package struct ExactText: Hashable, Sendable {
 
     package init(text: String) { self.text = text }
 
-    package static func == (lhs: ExactText, rhs: ExactText) -> Bool {
-        guard lhs.text == rhs.text else { return false }
+    package static func == (lhs: ExactText, rhs: ExactText) -> Bool { areEqual(lhs.text, rhs.text) }
+
+    /// Whether two texts are the same bytes.
+    static func areEqual(_ left: String, _ right: String) -> Bool {
+        guard left == right else { return false }
         // Equal ASCII texts, which as UTF-16 are as long as in UTF-8, are the same bytes.
-        return lhs.text.utf16.count == lhs.text.utf8.count && rhs.text.utf16.count == rhs.text.utf8.count
-            || lhs.text.utf8.elementsEqual(rhs.text.utf8)
+        return left.utf16.count == left.utf8.count && right.utf16.count == right.utf8.count
+            || left.utf8.elementsEqual(right.utf8)
     }
 
     /// Feeds the text's own hash, which is the same for more texts than are equal here.

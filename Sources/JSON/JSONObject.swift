@@ -10,11 +10,11 @@ public struct JSONObject: Sendable {
     struct Member: Sendable {
         let key: String
         var value: JSONValue
+        /// The key's fingerprint, by which most lookups pass over it without reading it.
+        let fingerprint: UInt32
     }
 
     private var members: [Member] = []
-    /// Each key's fingerprint, by which most lookups pass over the keys without reading them.
-    private var fingerprints: [UInt32] = []
     /// Where each key is; nil while there are fewer than `indexedFrom` members.
     private var positions: [ExactText: Int]?
 
@@ -26,9 +26,11 @@ public struct JSONObject: Sendable {
     /// Makes an object of `pairs` in their order; a repeated key keeps its first place and takes the last value.
     public init(_ pairs: some Sequence<(String, JSONValue)>) {
         members.reserveCapacity(pairs.underestimatedCount)
-        fingerprints.reserveCapacity(pairs.underestimatedCount)
         for (key, value) in pairs { self[key] = value }
     }
+
+    /// Makes an object without members that has room for `capacity` of them.
+    package init(capacity: Int) { members.reserveCapacity(capacity) }
 
     /// How many members there are.
     public var count: Int { members.count }
@@ -61,8 +63,12 @@ public struct JSONObject: Sendable {
     }
 
     /// Appends a member, or replaces the value of the one that has this key.
-    mutating func set(_ key: JSONKey, _ value: JSONValue) {
-        if let position = position(of: key) { members[position].value = value } else { append(key, value) }
+    package mutating func set(_ key: JSONKey, _ value: consuming JSONValue) {
+        if let position = position(of: key) {
+            members[position].value = value
+        } else {
+            append(Member(key: key.text, value: value, fingerprint: key.fingerprint))
+        }
     }
 
     /// The member at `position`, which must be in 0..<count.
@@ -71,16 +77,15 @@ public struct JSONObject: Sendable {
     /// Takes members that were read in this order; of a repeated key the last value wins, in the first one's place.
     init(_ keys: ArraySlice<JSONKey>, _ values: ArraySlice<JSONValue>) {
         members.reserveCapacity(keys.count)
-        fingerprints.reserveCapacity(keys.count)
         for (key, value) in zip(keys, values) { set(key, value) }
     }
 
     private func position(of key: JSONKey) -> Int? {
         if let positions { return positions[ExactText(text: key.text)] }
         var position = 0
-        while position < fingerprints.count {
-            if fingerprints[position] == key.fingerprint,
-                ExactText(text: members[position].key) == ExactText(text: key.text)
+        while position < members.count {
+            if members[position].fingerprint == key.fingerprint,
+                ExactText.areEqual(members[position].key, key.text)
             {
                 return position
             }
@@ -89,19 +94,8 @@ public struct JSONObject: Sendable {
         return nil
     }
 
-    private mutating func append(_ key: JSONKey, _ value: JSONValue) {
-        members.append(Member(key: key.text, value: value))
-        fingerprints.append(key.fingerprint)
-        if positions != nil {
-            positions?[ExactText(text: key.text)] = members.count - 1
-        } else if members.count >= Self.indexedFrom {
-            indexMembers()
-        }
-    }
-
     private mutating func remove(at position: Int) {
         members.remove(at: position)
-        fingerprints.remove(at: position)
         positions = nil
         if members.count >= Self.indexedFrom { indexMembers() }
     }
@@ -111,6 +105,56 @@ public struct JSONObject: Sendable {
         index.reserveCapacity(members.count * 2)
         for (position, member) in members.enumerated() { index[ExactText(text: member.key)] = position }
         positions = index
+    }
+}
+
+extension JSONObject {
+    /// Where a path of keys leads.
+    package enum Walk: Sendable {
+        case found(JSONValue)
+        case nothing
+        /// An array stands in the way; `rest` is the first of the keys that it would have to have.
+        case meetsArray([JSONValue], rest: Int)
+    }
+
+    /// Follows `keys` down through objects, from the key at `index` on, which must be there.
+    package func walk(_ keys: [JSONKey], from index: Int = 0) -> Walk {
+        guard let position = position(of: keys[index]) else { return .nothing }
+        guard index < keys.count - 1 else { return .found(members[position].value) }
+        switch members[position].value {
+        case .object(let inner): return inner.walk(keys, from: index + 1)
+        case .array(let elements): return .meetsArray(elements, rest: index + 1)
+        case .null, .bool, .number, .string: return .nothing
+        }
+    }
+
+    /// The members whose keys are among `keys`, or those whose keys aren't, in this object's order.
+    package func members(named keys: [String], isIncluded: Bool = true) -> JSONObject {
+        var isNamed = Array(repeating: false, count: members.count)
+        for key in keys {
+            if let position = position(of: JSONKey(key)) { isNamed[position] = true }
+        }
+        var kept = JSONObject(capacity: isIncluded ? Swift.min(keys.count, members.count) : members.count)
+        for (position, member) in members.enumerated() where isNamed[position] == isIncluded { kept.append(member) }
+        return kept
+    }
+
+    /// The members with what `transform` makes of their values, without those of which it makes none.
+    package func compactMapValues(_ transform: (JSONValue) -> JSONValue?) -> JSONObject {
+        var kept = JSONObject(capacity: members.count)
+        for var member in members {
+            guard let value = transform(member.value) else { continue }
+            member.value = value
+            kept.append(member)
+        }
+        return kept
+    }
+
+    /// Appends a member whose key isn't there yet.
+    private mutating func append(_ member: consuming Member) {
+        if positions != nil { positions?[ExactText(text: member.key)] = members.count }
+        members.append(member)
+        if positions == nil, members.count >= Self.indexedFrom { indexMembers() }
     }
 }
 

@@ -10,22 +10,23 @@ struct JSONParser {
     }
 
     private let bytes: [UInt8]
-    private let end: Int
     private let maxDepth: Int
-    private var index: Int
+    private var index = 0
+    private var end = 0
     private var open: [Container] = []
     /// The keys and values of all open containers, the innermost one's last, so that each is made in one piece.
     private var keys: [JSONKey] = []
     private var values: [JSONValue] = []
 
-    init(bytes: [UInt8], range: Range<Int>, maxDepth: Int) {
+    init(bytes: [UInt8], maxDepth: Int) {
         self.bytes = bytes
         self.maxDepth = maxDepth
-        index = range.lowerBound
-        end = range.upperBound
     }
 
-    mutating func document() throws(JSONError) -> JSONValue {
+    /// Reads the bytes of `range` as a whole text; may be asked again, unless it has thrown.
+    mutating func document(_ range: Range<Int>) throws(JSONError) -> JSONValue {
+        index = range.lowerBound
+        end = range.upperBound
         var completed = try startValue()
         while true {
             guard let value = completed else {

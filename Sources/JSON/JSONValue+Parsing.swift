@@ -25,8 +25,8 @@ extension JSONValue {
                 in: bytes
             )
         }
-        var parser = JSONParser(bytes: bytes, range: range, maxDepth: limits.maxDepth)
-        self = try parser.document()
+        var parser = JSONParser(bytes: bytes, maxDepth: limits.maxDepth)
+        self = try parser.document(range)
     }
 
     /// Reads a whole text; positions in errors count its UTF-8 bytes.

@@ -25,7 +25,7 @@ extension JSONValue {
     public static func writeString(_ s: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         let isPlain = s.utf8.withContiguousStorageIfAvailable { content in
-            guard !content.contains(where: JSONWriter.needsEscape) else { return false }
+            guard !JSONWriter.needsEscape(content) else { return false }
             bytes.append(contentsOf: content)
             return true
         }

@@ -1,60 +1,65 @@
 /// Writes values as text, without recursion.
 enum JSONWriter {
-    /// A container whose end was not written yet, and which of its children comes next.
+    /// An array or object whose end was not written yet.
     private struct Container {
         let value: JSONValue
+        /// Which of its children comes next.
         var next = 0
+
+        /// Writes children up to one that is a container itself, which it returns; nil when it has written the end.
+        mutating func advance(depth: Int, indented: Bool, to bytes: inout [UInt8]) -> Container? {
+            switch value {
+            case .array(let elements):
+                while separate(next, of: elements.count, depth: depth, indented, to: &bytes) {
+                    next += 1
+                    if let child = start(elements[next - 1], to: &bytes) { return child }
+                }
+                bytes.append(UInt8(ascii: "]"))
+            case .object(let members):
+                while separate(next, of: members.count, depth: depth, indented, to: &bytes) {
+                    let member = members.member(at: next)
+                    next += 1
+                    JSONValue.writeString(member.key, to: &bytes)
+                    bytes.append(UInt8(ascii: ":"))
+                    if indented { bytes.append(UInt8(ascii: " ")) }
+                    if let child = start(member.value, to: &bytes) { return child }
+                }
+                bytes.append(UInt8(ascii: "}"))
+            case .null, .bool, .number, .string: break
+            }
+            return nil
+        }
     }
 
     static func write(_ value: JSONValue, indented: Bool, to bytes: inout [UInt8]) {
-        var open: [Container] = []
-        start(value, open: &open, to: &bytes)
-        while let last = open.last {
-            let position = last.next
-            open[open.count - 1].next += 1
-            switch last.value {
-            case .array(let elements):
-                guard separate(position, of: elements.count, depth: open.count, indented, to: &bytes) else {
-                    bytes.append(UInt8(ascii: "]"))
-                    open.removeLast()
-                    continue
-                }
-                start(elements[position], open: &open, to: &bytes)
-            case .object(let members):
-                guard separate(position, of: members.count, depth: open.count, indented, to: &bytes) else {
-                    bytes.append(UInt8(ascii: "}"))
-                    open.removeLast()
-                    continue
-                }
-                let member = members.member(at: position)
-                JSONValue.writeString(member.key, to: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                if indented { bytes.append(UInt8(ascii: " ")) }
-                start(member.value, open: &open, to: &bytes)
-            case .null, .bool, .number, .string:
-                open.removeLast()
+        guard var innermost = start(value, to: &bytes) else { return }
+        var outer: [Container] = []
+        while true {
+            if let child = innermost.advance(depth: outer.count + 1, indented: indented, to: &bytes) {
+                outer.append(innermost)
+                innermost = child
+            } else {
+                guard let parent = outer.popLast() else { return }
+                innermost = parent
             }
         }
     }
 
-    /// Writes a scalar or an opening bracket.
-    private static func start(_ value: JSONValue, open: inout [Container], to bytes: inout [UInt8]) {
+    /// Writes a scalar, or an opening bracket and returns what it opens.
+    private static func start(_ value: JSONValue, to bytes: inout [UInt8]) -> Container? {
         switch value {
-        case .null:
-            bytes.append(contentsOf: "null".utf8)
-        case .bool(let value):
-            bytes.append(contentsOf: (value ? "true" : "false").utf8)
-        case .number(let number):
-            bytes.append(contentsOf: number.text.utf8)
-        case .string(let text):
-            JSONValue.writeString(text, to: &bytes)
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+        case .number(let number): bytes.append(contentsOf: number.text.utf8)
+        case .string(let text): JSONValue.writeString(text, to: &bytes)
         case .array:
             bytes.append(UInt8(ascii: "["))
-            open.append(Container(value: value))
+            return Container(value: value)
         case .object:
             bytes.append(UInt8(ascii: "{"))
-            open.append(Container(value: value))
+            return Container(value: value)
         }
+        return nil
     }
 
     /// Writes what stands before the child at `position` and returns true; false before the closing bracket.
@@ -77,6 +82,11 @@ enum JSONWriter {
     /// Whether `byte` may not stand in a string as it is.
     static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// Whether a byte of `text` may not stand in a string as it is; looks at all of them, which is faster than to stop.
+    static func needsEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.reduce(into: UInt8(0)) { $0 |= needsEscape($1) ? 1 : 0 } != 0
     }
 
     /// Writes one byte of a string's UTF-8, as an escape where it needs one.

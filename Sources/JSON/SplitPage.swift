@@ -62,6 +62,17 @@ public struct SplitPage: Sendable {
         try JSONValue(parsing: bytes, in: range)
     }
 
+    /// All records as values; costs a full parse of each.
+    ///
+    /// Throws when one nests deeper than 512 levels.
+    public func values() throws(JSONError) -> [JSONValue] {
+        var parser = JSONParser(bytes: bytes, maxDepth: JSONLimits.standard.maxDepth)
+        var values: [JSONValue] = []
+        values.reserveCapacity(records.count)
+        for record in records { values.append(try parser.document(record)) }
+        return values
+    }
+
     private func range(_ ranges: [Int], _ position: Int) -> Range<Int>? {
         let start = ranges[position]
         return start < 0 ? nil : start..<ranges[position + 1]

@@ -96,7 +96,7 @@ struct Compiler {
     }
 
     private func step(_ syntax: Syntax) throws(JSONataError) -> Step {
-        var step: Step
+        let kind: Step.Kind
         if case .sort(let terms) = syntax.kind {
             var compiled: [SortOrder.Term] = []
             for term in terms {
@@ -104,24 +104,20 @@ struct Compiler {
                     SortOrder.Term(isDescending: term.isDescending, expression: try node(term.expression))
                 )
             }
-            step = Step(kind: .sort(SortOrder(terms: compiled, position: syntax.position)))
+            kind = .sort(SortOrder(terms: compiled, position: syntax.position))
         } else if case .name(let name) = syntax.kind {
-            step = Step(kind: .node(FieldsNode([name], keepsArray: false)))
+            kind = .node(FieldsNode([name], keepsArray: false))
         } else {
-            step = Step(kind: .node(try node(syntax)))
+            kind = .node(try node(syntax))
         }
+        var stages: [Stage] = []
         for stage in syntax.stages {
             switch stage {
-            case .filter(let predicate): step.stages.append(.filter(Filter(try node(predicate))))
-            case .index(let name): step.stages.append(.index(name))
+            case .filter(let predicate): stages.append(.filter(Filter(try node(predicate))))
+            case .index(let name): stages.append(.index(name))
             }
         }
-        step.focus = syntax.focus
-        step.index = syntax.index
-        step.ancestor = syntax.ancestor?.label
-        step.isTuple = syntax.isTuple
-        step.keepsConstructedArray = syntax.keepsConstructedArray
-        return step
+        return Step(kind, stages, syntax)
     }
 
     // MARK: The rest

@@ -32,19 +32,22 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         let days = Timestamp.floorDivide(milliseconds, 86_400_000)
         let time = Int(milliseconds - days * 86_400_000)
         let (year, month, day) = Timestamp.civil(fromDays: days)
-        let digits = [
-            (Int(year), 4, "-"), (month, 2, "-"), (day, 2, "T"), (time / 3_600_000, 2, ":"),
-            (time / 60_000 % 60, 2, ":"), (time / 1000 % 60, 2, "."), (time % 1000, 3, "Z"),
-        ]
-        var text = ""
+        var text: [UInt8] = []
         text.reserveCapacity(24)
-        for (number, width, separator) in digits {
+        func add(_ number: Int, digits: Int, before separator: Unicode.Scalar) {
             let plain = String(number)
-            for _ in 0..<max(0, width - plain.utf8.count) { text.append("0") }
-            text += plain
-            text += separator
+            for _ in 0..<max(0, digits - plain.utf8.count) { text.append(UInt8(ascii: "0")) }
+            text += plain.utf8
+            text.append(UInt8(ascii: separator))
         }
-        return text
+        add(Int(year), digits: 4, before: "-")
+        add(month, digits: 2, before: "-")
+        add(day, digits: 2, before: "T")
+        add(time / 3_600_000, digits: 2, before: ":")
+        add(time / 60_000 % 60, digits: 2, before: ":")
+        add(time / 1000 % 60, digits: 2, before: ".")
+        add(time % 1000, digits: 3, before: "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads an ISO 8601 date or date and time.
@@ -82,6 +85,12 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         guard let offset = scanner.zoneMinutes(), scanner.isAtEnd else { return nil }
         let time = Int64((hour * 60 + minute - offset) * 60 + second) * 1000 + Int64(fraction)
         self.init(milliseconds: start + time)
+    }
+
+    /// Text that `init(iso:)` reads, in the form of `description`; itself where it has that form.
+    package static func normalized(iso text: String) -> String? {
+        guard let moment = Timestamp(iso: text) else { return nil }
+        return DigitScanner.isNormal(text) ? text : moment.description
     }
 
     static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
@@ -131,6 +140,14 @@ private struct DigitScanner {
     private var index = 0
 
     init(_ text: String) { bytes = Array(text.utf8) }
+
+    /// Whether a date's text has the form of a timestamp's description.
+    static func isNormal(_ date: String) -> Bool {
+        let text = Array(date.utf8)
+        // The end of a day may be its hour 24, and a second the 60th of its minute.
+        return text.count == 24 && text[10] == UInt8(ascii: "T") && text[23] == UInt8(ascii: "Z")
+            && !text[11...12].elementsEqual("24".utf8) && text[17] < UInt8(ascii: "6")
+    }
 
     var isAtEnd: Bool { index == bytes.count }
 

@@ -148,12 +148,7 @@ struct LookupRows: Sendable {
 
     /// What an expression gives as keys: text or numbers, one or many.
     static func keys(of value: JSONValue, _ expression: JSONataExpression) throws(IntegrationError) -> [String] {
-        let found: JSONValue?
-        if let path = expression.plainPath, path.count == 1 {
-            found = value[path[0]]
-        } else {
-            found = try MappingExpression.value(of: expression, value, [:], "lookup")
-        }
+        let found = try MappingExpression.value(of: expression, value, [:], "lookup")
         let values = found?.arrayValue ?? [found].compactMap { $0 }
         return values.compactMap { $0.stringValue ?? $0.numberValue?.text }
     }

@@ -162,16 +162,11 @@ struct UnifiedPages: Sendable {
     }
 
     private func values(of page: Page) throws(IntegrationError) -> [JSONValue] {
-        var values: [JSONValue] = []
-        values.reserveCapacity(page.split.records.count)
-        for range in page.split.records {
-            do {
-                values.append(try page.split.value(range))
-            } catch {
-                throw IntegrationError(.malformed, message: "a record can't be read: \(error)")
-            }
+        do {
+            return try page.split.values()
+        } catch {
+            throw IntegrationError(.malformed, message: "a record can't be read: \(error)")
         }
-        return values
     }
 
     /// The unified page: its records' bytes one after the other, split again for what the plan reads of them.

@@ -60,12 +60,25 @@ package indirect enum FieldType: Sendable, Equatable {
     }
 }
 
-/// A field of a unified model.
-package struct UnifiedField: Sendable, Equatable {
+/// A field of a unified model; a class, so that walking over fields copies one reference each.
+package final class UnifiedField: Sendable, Equatable {
     package let name: String
     package let type: FieldType
     /// One sentence for people; empty when the name says it all.
     package let description: String
+    /// The name, made ready to be looked up in many records.
+    let key: JSONKey
+
+    init(name: String, type: FieldType, description: String) {
+        self.name = name
+        self.type = type
+        self.description = description
+        key = JSONKey(name)
+    }
+
+    package static func == (left: UnifiedField, right: UnifiedField) -> Bool {
+        left.name == right.name && left.type == right.type && left.description == right.description
+    }
 
     package var schema: JSONObject {
         var schema = type.schema

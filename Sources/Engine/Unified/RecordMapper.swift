@@ -5,16 +5,14 @@ import JSONata
 
 /// Turns one record of a vendor into one of a unified resource.
 struct RecordMapper: Sendable {
-    private enum Source: Sendable {
-        /// Names alone: walked without an evaluation while no array is in the way.
-        case path([JSONKey], JSONataExpression)
-        case expression(JSONataExpression)
-    }
+    private final class Field: Sendable {
+        let target: UnifiedField
+        let expression: JSONataExpression
 
-    private struct Field: Sendable {
-        let name: String
-        let type: FieldType
-        let source: Source
+        init(_ target: UnifiedField, _ expression: JSONataExpression) {
+            self.target = target
+            self.expression = expression
+        }
     }
 
     /// In the model's order, what the model doesn't have behind.
@@ -57,24 +55,20 @@ struct RecordMapper: Sendable {
         var fields: [Field] = []
         for name in names {
             guard let expression = inner.expression(name) else { continue }
-            let source: Source =
-                expression.plainPath.map { .path($0.map(JSONKey.init), expression) } ?? .expression(expression)
-            fields.append(Field(name: name, type: resource.field(name)?.type ?? .any, source: source))
+            let target = resource.field(name) ?? UnifiedField(name: name, type: .any, description: "")
+            fields.append(Field(target, expression))
         }
         self.fields = fields
         try inner.finish()
     }
 
     /// Names of the model's fields that the mapping gives.
-    var fieldNames: [String] { fields.map(\.name) }
+    var fieldNames: [String] { fields.map(\.target.name) }
 
     /// The names that a field's expression reads, or the whole record's where one expression gives it.
     func stepNames(of field: String) -> Set<String> {
         if let whole { return whole.stepNames }
-        switch fields.first(where: { $0.name == field })?.source {
-        case .path(_, let expression)?, .expression(let expression)?: return expression.stepNames
-        case nil: return []
-        }
+        return fields.first { $0.target.name == field }?.expression.stepNames ?? []
     }
 
     /// The unified record; what couldn't be made of it is left out and told in `problems`.
@@ -92,40 +86,14 @@ struct RecordMapper: Sendable {
             }
             return fitting.fit(object, resource.fields, below: "")
         }
-        var unified = JSONObject()
+        var unified = JSONObject(capacity: fields.count)
         for field in fields {
-            let value: JSONValue? =
-                switch field.source {
-                case .path(let keys, let expression):
-                    switch RecordMapper.walk(record, keys) {
-                    case .found(let value): value
-                    case .nothing: nil
-                    case .meetsArray: evaluate(expression, record, variables, field.name, &problems)
-                    }
-                case .expression(let expression): evaluate(expression, record, variables, field.name, &problems)
-                }
-            guard let value else { continue }
-            let fitted = fitting.fit(value, field.type, at: field.name)
-            if let value = fitted.value { unified[field.name] = value }
-            if let raw = fitted.raw { unified["\(field.name)_raw"] = raw }
+            guard let value = evaluate(field.expression, record, variables, field.target.name, &problems) else {
+                continue
+            }
+            fitting.fit(value, field.target, below: "", into: &unified)
         }
         return unified
-    }
-
-    private enum Walk { case found(JSONValue), nothing, meetsArray }
-
-    private static func walk(_ record: JSONValue, _ keys: [JSONKey]) -> Walk {
-        var current = record
-        for key in keys {
-            switch current {
-            case .object(let members):
-                guard let value = members[key] else { return .nothing }
-                current = value
-            case .array: return .meetsArray
-            case .null, .bool, .number, .string: return .nothing
-            }
-        }
-        return .found(current)
     }
 
     private func evaluate(

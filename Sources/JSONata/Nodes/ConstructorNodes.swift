@@ -1,3 +1,5 @@
+import JSON
+
 /// `[…]`: its elements' values, those of sequences and arrays in line.
 final class ArrayNode: Node {
     /// An element that is written as an array stays one; the elements of any other array are put in line.
@@ -31,6 +33,19 @@ final class ArrayNode: Node {
             if element.isArray || !value.isArray { array.append(value) } else { array.append(elementsOf: value) }
         }
         return try run.checkNesting(.array(array))
+    }
+
+    var arranges: Bool { range == nil && !isConstructed && elements.allSatisfy(\.node.arranges) }
+
+    func arranged(_ input: JSONObject) throws(NeedsRun) -> JSONValue? {
+        var array: [JSONValue] = []
+        array.reserveCapacity(elements.count)
+        for element in elements {
+            guard let value = try element.node.arranged(input) else { continue }
+            if case .array = value, !element.isArray { throw NeedsRun() }
+            array.append(value)
+        }
+        return .array(array)
     }
 }
 
@@ -79,11 +94,13 @@ final class RangeNode: Node {
 final class ObjectNode: Node {
     private let grouping: Grouping
     /// The members' names when all were written out and differ, which needs no grouping for a single input.
-    private let names: [String]?
+    private let names: [JSONKey]?
+    private let values: [any Node]
 
     init(_ grouping: Grouping) {
         self.grouping = grouping
-        names = grouping.literalKeys
+        names = grouping.literalKeys?.map(JSONKey.init)
+        values = grouping.pairs.map(\.value)
     }
 
     func evaluate(_ input: Value, _ frame: Frame, _ run: Run) throws(JSONataError) -> Value {
@@ -92,10 +109,21 @@ final class ObjectNode: Node {
         try run.charge(names.count)
         var members: [ValueObject.Member] = []
         members.reserveCapacity(names.count)
-        for (name, pair) in zip(names, grouping.pairs) {
-            let value = try pair.value.evaluate(input, frame, run)
-            if !value.isUndefined { members.append(ValueObject.Member(name, value)) }
+        for index in names.indices {
+            let value = try values[index].evaluate(input, frame, run)
+            if !value.isUndefined { members.append(ValueObject.Member(names[index].text, value)) }
         }
         return try run.checkNesting(.object(ValueObject(distinct: members)))
+    }
+
+    var arranges: Bool { names != nil && values.allSatisfy(\.arranges) }
+
+    func arranged(_ input: JSONObject) throws(NeedsRun) -> JSONValue? {
+        guard let names else { throw NeedsRun() }
+        var object = JSONObject(capacity: names.count)
+        for index in names.indices {
+            if let value = try values[index].arranged(input) { object.set(names[index], value) }
+        }
+        return .object(object)
     }
 }

@@ -10,8 +10,15 @@ final class FieldsNode: Node {
         self.keepsArray = keepsArray
     }
 
-    /// The names, unless an array is made of what they lead to.
-    var plainNames: [String]? { keepsArray ? nil : names.map(\.text) }
+    var arranges: Bool { !keepsArray }
+
+    func arranged(_ input: JSONObject) throws(NeedsRun) -> JSONValue? {
+        switch input.walk(names) {
+        case .found(let value): return value
+        case .nothing: return .none
+        case .meetsArray: throw NeedsRun()
+        }
+    }
 
     func evaluate(_ input: Value, _ frame: Frame, _ run: Run) throws(JSONataError) -> Value {
         try raw(input, frame, run).normalized
@@ -19,6 +26,13 @@ final class FieldsNode: Node {
 
     func raw(_ input: Value, _ frame: Frame, _ run: Run) throws(JSONataError) -> Value {
         try run.step(names.count)
+        if case .jsonObject(let members) = input {
+            switch members.walk(names) {
+            case .found(let value): return keepsArray ? Value(value).keepingSingleton : Value(value)
+            case .nothing: return .undefined
+            case .meetsArray(let elements, let rest): return try gather(.json(elements), from: rest, run)
+            }
+        }
         var current = input
         for (index, name) in names.enumerated() {
             switch current {

@@ -1,3 +1,5 @@
+import JSON
+
 /// `a ? b : c`; nothing where the condition fails and no `c` is given.
 final class ConditionNode: Node {
     private let condition: any Node
@@ -14,6 +16,13 @@ final class ConditionNode: Node {
         try run.step()
         if try condition.evaluate(input, frame, run).isTruthy { return try then.evaluate(input, frame, run) }
         return try otherwise?.evaluate(input, frame, run) ?? .undefined
+    }
+
+    var arranges: Bool { condition.arranges && (then.arranges || otherwise?.arranges ?? true) }
+
+    func arranged(_ input: JSONObject) throws(NeedsRun) -> JSONValue? {
+        if try condition.arranged(input)?.isTruthy() ?? false { return try then.arranged(input) }
+        return try otherwise?.arranged(input)
     }
 }
 
@@ -34,6 +43,24 @@ final class AlternativeNode: Node {
         let value = try first.evaluate(input, frame, run)
         if wantsTrue ? value.isTruthy : !value.isUndefined { return value }
         return try second.evaluate(input, frame, run)
+    }
+
+    var arranges: Bool { first.arranges }
+
+    func arranged(_ input: JSONObject) throws(NeedsRun) -> JSONValue? {
+        if let value = try first.arranged(input) {
+            guard wantsTrue else { return value }
+            if try value.isTruthy() { return value }
+        }
+        return try second.arranged(input)
+    }
+}
+
+extension JSONValue {
+    /// As `Value.isTruthy`, of what is no array.
+    fileprivate func isTruthy() throws(NeedsRun) -> Bool {
+        if case .array = self { throw NeedsRun() }
+        return JSONataExpression.isTrue(self)
     }
 }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// A compiled part of an expression.
 protocol Node: AnyObject, Sendable {
     /// The part's value for one input; a sequence of one element has become that element.
@@ -5,6 +7,15 @@ protocol Node: AnyObject, Sendable {
 
     /// The value while a sequence of one element is still a sequence, which a filter or grouping behind it sees.
     func raw(_ input: Value, _ frame: Frame, _ run: Run) throws(JSONataError) -> Value
+
+    /// Whether the part may do with picking and arranging: names, texts, objects, arrays and conditions.
+    ///
+    /// That makes no more values than the part's text has parts, so that it needs no limits.
+    var arranges: Bool { get }
+
+    /// The value for an object of the input, by picking and arranging alone; throws where that doesn't do, which is left
+    /// to `evaluate`.
+    func arranged(_ input: JSONObject) throws(NeedsRun) -> JSONValue?
 
     /// Whether `tuples` has what `evaluate` hasn't: the bindings that each value carries.
     var givesTuples: Bool { get }
@@ -18,12 +29,20 @@ extension Node {
         try evaluate(input, frame, run)
     }
 
+    var arranges: Bool { false }
+
+    func arranged(_ input: JSONObject) throws(NeedsRun) -> JSONValue? { throw NeedsRun() }
+
     var givesTuples: Bool { false }
 
     func tuples(_ input: Value, _ frame: Frame, _ run: Run) throws(JSONataError) -> [Tuple] {
         try evaluate(input, frame, run).elements.map { Tuple(context: $0) }
     }
 }
+
+/// A part does more than to arrange, or meets an array: paths go through the elements of one, and it is put in line in
+/// another.
+struct NeedsRun: Error {}
 
 /// A value on its way along a path, with the variables that the steps before bound for it.
 struct Tuple {

@@ -1,17 +1,28 @@
 /// One step of a path.
-struct Step: Sendable {
+final class Step: Sendable {
     enum Kind: Sendable {
         case node(any Node)
         case sort(SortOrder)
     }
 
     let kind: Kind
-    var stages: [Stage] = []
-    var focus: String?
-    var index: String?
-    var ancestor: String?
-    var isTuple = false
-    var keepsConstructedArray = false
+    let stages: [Stage]
+    let focus: String?
+    let index: String?
+    let ancestor: String?
+    let isTuple: Bool
+    let keepsConstructedArray: Bool
+
+    /// `syntax` has the bindings.
+    init(_ kind: Kind, _ stages: [Stage], _ syntax: Syntax) {
+        self.kind = kind
+        self.stages = stages
+        focus = syntax.focus
+        index = syntax.index
+        ancestor = syntax.ancestor?.label
+        isTuple = syntax.isTuple
+        keepsConstructedArray = syntax.keepsConstructedArray
+    }
 
     /// Whether the path starts at a variable instead of each element of the context.
     var isAbsolute: Bool {

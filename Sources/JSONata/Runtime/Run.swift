@@ -6,7 +6,7 @@ final class Run {
     let functions: FunctionTable
     let limits: JSONataLimits
     /// Whether a variable that was handed in has a function's name.
-    let bindsFunctions: Bool
+    private(set) var bindsFunctions = false
     /// The evaluation's time in milliseconds since 1970, the same for all of `$now()` and `$millis()`.
     private(set) lazy var now = Self.wallClock()
     /// A call in the last position of a function's body, for the caller to make in its place.
@@ -28,14 +28,19 @@ final class Run {
         let call: CallNode
     }
 
-    init(root: Value, functions: FunctionTable, limits: JSONataLimits, bound: some Sequence<String>) {
+    init(root: Value, functions: FunctionTable, limits: JSONataLimits) {
         self.root = root
         self.functions = functions
         self.limits = limits
-        bindsFunctions = bound.contains { functions[$0] != nil }
         steps = limits.steps
         size = limits.size
         stackBase = Self.stackAddress()
+    }
+
+    /// Hands a variable in.
+    func bind(_ name: String, _ value: Value, in frame: Frame) {
+        frame.bind(name, value)
+        if functions[name] != nil { bindsFunctions = true }
     }
 
     // MARK: Limits

@@ -45,8 +45,10 @@ extension Signature {
             guard parameters[index].accepts.contains(kind), parameters[index].isInRange(arguments[index]) else {
                 return false
             }
-            guard !parameters[index].isArray || kind == .missing || kind == .array && parameters[index].elements == nil
-            else { return false }
+            guard !parameters[index].isArray || kind == .missing || kind == .array else { return false }
+            if kind == .array, let elements = parameters[index].elements, !Self.fits(arguments[index], elements) {
+                return false
+            }
         }
         return true
     }
@@ -73,20 +75,20 @@ extension Signature {
         guard let elements = parameter.elements else {
             return argument.isArray ? argument : .list([argument])
         }
-        let fits: Bool
-        if argument.isArray {
-            let first = argument.count > 0 ? argument.element(0).kind : elements
-            fits = elements.contains(first) && (0..<argument.count).allSatisfy { argument.element($0).kind == first }
-        } else {
-            fits = elements.contains(argument.kind)
-        }
-        guard fits else {
+        guard Self.fits(argument, elements) else {
             throw JSONataError(
                 "T0412",
                 "argument \(place) must be an array of \(elements.names), found \(argument.excerpt)"
             )
         }
         return argument.isArray ? argument : .list([argument])
+    }
+
+    /// Whether all elements of an array, or the only one that another value is, are of one of these kinds.
+    private static func fits(_ argument: Value, _ elements: Kinds) -> Bool {
+        guard argument.isArray else { return elements.contains(argument.kind) }
+        let first = argument.count > 0 ? argument.element(0).kind : elements
+        return elements.contains(first) && (0..<argument.count).allSatisfy { argument.element($0).kind == first }
     }
 
     private func mismatch(_ arguments: [Value]) -> JSONataError {

@@ -22,7 +22,7 @@ extension Value {
             return .array((first..<first + count).map { .number(JSONNumber($0)) })
         case .jsonObject(let members): return .object(members)
         case .object(let object):
-            var members = JSONObject()
+            var members = JSONObject(capacity: object.members.count)
             for member in object.members {
                 if let value = try member.value.json() { members[member.key] = value }
             }

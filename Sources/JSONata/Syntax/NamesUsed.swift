@@ -1,7 +1,9 @@
-/// The names in an expression: the variables that it binds, the fields that it may read, and whether it evaluates text
-/// that may do more.
+/// The names in an expression: the variables that it binds and reads, the fields that it may read, and whether it
+/// evaluates text that may do more.
 struct NamesUsed {
     private(set) var bound: Set<String> = []
+    /// Names of variables and functions.
+    private(set) var read: Set<String> = []
     /// The names of steps, and strings, which `$lookup` may take for names.
     private(set) var fields: Set<String> = []
     /// The names of steps alone.
@@ -22,6 +24,7 @@ struct NamesUsed {
         switch node.kind {
         case .variable(let name):
             if name == "eval" { evaluatesText = true }
+            read.insert(name)
         case .name(let text):
             fields.insert(text)
             steps.insert(text)
