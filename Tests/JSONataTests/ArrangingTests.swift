@@ -51,7 +51,7 @@ import Testing
 
     private static let arranging = [
         "a.b.c", "{\"x\": a.b.c, \"y\": a.missing}", "[id, text, missing]", "a.no ? id : {\"x\": a.empty}",
-        "[a.b.n ? {\"x\": id}, text ? {\"y\": text}]", "a.empty ?: id", "a.b.n ?? id", "\"word\"", "list", "[[list]]",
+        "[a.b.n ? {\"x\": id}, text ? {\"y\": text}]", "a.empty ?: id", "a.b.n ?? id", "\"word\"", "list",
     ]
 
     @Test(arguments: arranging) func `what only arranges takes no step`(_ text: String) throws {
