@@ -132,7 +132,7 @@ let package = Package(
                 "App", "Domain", "Engine", "Integrations", "JSON", "JSONata", "Persistence", "Support", logging,
             ],
             path: "Benchmarks",
-            exclude: ["baseline.py", "mapping", "thresholds.json"]
+            exclude: ["baseline.py", "mapping", "plugins", "thresholds.json"]
         ),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .target(name: "DocumentationPages", path: "Tests/DocumentationPages"),
